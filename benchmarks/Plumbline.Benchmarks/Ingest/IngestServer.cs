@@ -1,0 +1,129 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Plumbline.Server;
+using Plumbline.Server.Security;
+
+namespace Plumbline.Benchmarks.Ingest;
+
+/// <summary>A server of our own in a temporary data folder (SQLite, full sync), spoken to over HTTP as the browser does.</summary>
+internal sealed class IngestServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly HttpClient http;
+    private readonly string data;
+
+    private IngestServer(WebApplication app, string data, HttpClient http) => (this.app, this.data, this.http) = (app, data, http);
+
+    public static async Task<IngestServer> StartAsync()
+    {
+        var data = Directory.CreateTempSubdirectory("plumbline-bench-").FullName;
+        var app = await ServerApp.BuildAsync(new ServerOptions { DataDirectory = data, Url = "http://127.0.0.1:0", PlainLogs = true });
+        await app.StartAsync();
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First(); // it listens
+        var server = new IngestServer(app, data, new HttpClient(new SocketsHttpHandler { UseCookies = true }) { BaseAddress = new Uri(address) });
+        await server.SignUpAsync();
+        return server;
+    }
+
+    public async Task<string> CreateProjectAsync() => Text(await SendAsync(HttpMethod.Post, "/api/projects", new { name = "Bench", description = "" }), "id");
+
+    /// <summary>Sends all files in parts of 8 MiB, two at a time, and returns the id of the complete upload.</summary>
+    public async Task<string> UploadAsync(string projectId, string[] files)
+    {
+        var upload = await SendAsync(HttpMethod.Post, $"/api/projects/{projectId}/uploads", new { files = files.Select(file => new { path = Path.GetFileName(file), size = new FileInfo(file).Length }), intent = "images" });
+        var (id, partSize, parts) = (Text(upload, "id"), upload.GetProperty("partSize").GetInt32(), upload.GetProperty("parts").GetInt32());
+        using var all = new FileSequence(files);
+        var gate = new Lock();
+        var next = 0;
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
+        {
+            var buffer = new byte[partSize];
+            while (true)
+            {
+                int n, length;
+                lock (gate)
+                {
+                    if (next == parts) return;
+                    n = next++;
+                    length = all.Read(buffer);
+                }
+
+                using var request = new HttpRequestMessage(HttpMethod.Put, $"/api/uploads/{id}/parts/{n}") { Content = new ByteArrayContent(buffer, 0, length) };
+                request.Headers.Add("X-Content-SHA256", Convert.ToHexStringLower(SHA256.HashData(buffer.AsSpan(0, length))));
+                using var answer = await http.SendAsync(request);
+                answer.EnsureSuccessStatusCode();
+            }
+        })));
+        return id;
+    }
+
+    /// <summary>Completes the upload and waits until its job has ended; returns the number of images added.</summary>
+    public async Task<int> IngestAsync(string uploadId)
+    {
+        var job = await SendAsync(HttpMethod.Post, $"/api/uploads/{uploadId}/complete", new { });
+        while (job.GetProperty("finishedAt").ValueKind == JsonValueKind.Null)
+        {
+            await Task.Delay(50);
+            job = await SendAsync(HttpMethod.Get, $"/api/jobs/{Text(job, "id")}", null);
+        }
+
+        return Text(job, "state") == "succeeded" ? job.GetProperty("result").GetProperty("added").GetInt32() : throw new InvalidOperationException($"The job did not succeed: {job}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+        Directory.Delete(data, recursive: true);
+    }
+
+    private async Task SignUpAsync()
+    {
+        var code = app.Services.GetRequiredService<SetupCode>().Value;
+        await SendAsync(HttpMethod.Post, "/api/setup", new { code, email = "bench@example.org", name = "Bench", password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16)) });
+        http.DefaultRequestHeaders.Add("X-CSRF-TOKEN", Text(await SendAsync(HttpMethod.Get, "/api/session", null), "antiForgeryToken"));
+        http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+    }
+
+    private async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var answer = await http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode ? JsonSerializer.Deserialize<JsonElement>(text) : throw new HttpRequestException($"{method} {path}: {(int)answer.StatusCode} {text}");
+    }
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? throw new InvalidOperationException($"The answer has no {name}.");
+
+    /// <summary>Files read one after the other as one stream.</summary>
+    private sealed class FileSequence(string[] files) : IDisposable
+    {
+        private FileStream? current;
+        private int index;
+
+        public int Read(Span<byte> buffer)
+        {
+            var filled = 0;
+            while (filled < buffer.Length && (current is not null || index < files.Length))
+            {
+                current ??= File.OpenRead(files[index++]);
+                var read = current.Read(buffer[filled..]);
+                filled += read;
+                if (read > 0) continue;
+                current.Dispose();
+                current = null;
+            }
+
+            return filled;
+        }
+
+        public void Dispose() => current?.Dispose();
+    }
+}

@@ -1,0 +1,16 @@
+using Plumbline.Benchmarks.Ingest;
+using Plumbline.Benchmarks.Masks;
+using Plumbline.Benchmarks.Saves;
+
+// The suites by name; each gets the arguments after its name and returns an exit code.
+var suites = new SortedDictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
+{
+    ["ingest"] = IngestSuite.RunAsync,
+    ["masks"] = MaskSuite.RunAsync,
+    ["saves"] = SaveSuite.RunAsync,
+    ["soak"] = SoakSuite.RunAsync,
+};
+
+if (args.Length > 0 && suites.TryGetValue(args[0], out var run)) return await run(args[1..]);
+Console.Error.WriteLine($"Name a suite: {string.Join(", ", suites.Keys)}");
+return 2;

@@ -1,0 +1,3 @@
+using Plumbline.Cli;
+
+return await CommandLine.RunAsync(args);

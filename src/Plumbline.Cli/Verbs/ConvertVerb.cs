@@ -1,0 +1,139 @@
+using System.CommandLine;
+using System.Globalization;
+using Plumbline.Formats;
+using Plumbline.Formats.Datasets;
+using Plumbline.Formats.Files;
+using Plumbline.Formats.Pictures;
+using Plumbline.Formats.Reports;
+
+namespace Plumbline.Cli.Verbs;
+
+/// <summary><c>convert SOURCE TARGET --to FORMAT</c>.</summary>
+internal static class ConvertVerb
+{
+    private const int IssuesShown = 20;
+
+    private static readonly Argument<string> Source = new("SOURCE") { Description = "The dataset: a file, a folder or a ZIP." };
+    private static readonly Argument<string> Target = new("TARGET") { Description = "What to write: a folder, a .zip, or one .json for COCO." };
+    private static readonly Option<string> To = new("--to") { Required = true, HelpName = "FORMAT", Description = "The target's format (plumbline formats lists them)." };
+    private static readonly Option<string?> From = new("--from", "--format") { HelpName = "FORMAT", Description = "The source's format, where it cannot be recognised." };
+    private static readonly Option<string?> Images = new("--images") { HelpName = "copy|link|none", Description = "What becomes of the pictures (default: copied when they are found)." };
+    private static readonly Option<string?> ImageRoot = new("--image-root") { HelpName = "DIR", Description = "Where the pictures lie, when not beside the labels." };
+    private static readonly Option<string?> Classes = new("--classes") { HelpName = "MAP.json", Description = "Renames, joins and drops classes: {\"old\":\"new\",\"unwanted\":null}." };
+    private static readonly Option<string?> Report = new("--report") { HelpName = "FILE.json", Description = "Lists each loss and each issue." };
+    private static readonly Option<bool> Strict = new("--strict") { Description = "Exit with 1 when anything is lost." };
+    private static readonly Option<bool> Overwrite = new("--overwrite") { Description = "Replace the target when it exists." };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print the summary as JSON." };
+
+    // One option of the command line for each choice of any format.
+    private static readonly (FormatOption Choice, Option<string?> Option)[] Choices =
+        [.. DatasetFormats.All.SelectMany(f => f.Options).DistinctBy(o => o.Name).Select(o => (o, new Option<string?>($"--{o.Name}") { HelpName = string.Join('|', o.Values), Description = $"{o.Description} (default: {o.Values[0]})." }))];
+
+    public static Command Create()
+    {
+        var command = new Command("convert", "Converts a dataset from one format to another; what the target cannot say is listed.\n\nExample:\n  plumbline convert instances_train2017.json out --to yolo --report losses.json")
+        {
+            Source, Target, To, From, Images, ImageRoot, Classes, Report, Strict, Overwrite, Json,
+        };
+        foreach (var (_, option) in Choices) command.Add(option);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        await Task.Yield(); // the command line listens to signals only once the action has returned its task
+        string sourcePath = arguments.GetRequiredValue(Source), targetPath = arguments.GetRequiredValue(Target);
+        var to = SourceOpening.Named(arguments.GetRequiredValue(To), "--to");
+        var options = ChosenOptions(arguments);
+        var images = arguments.GetValue(Images);
+        var classes = arguments.GetValue(Classes) is { } map ? ClassMap.Parse(await File.ReadAllBytesAsync(map, cancellationToken), map) : null;
+        if (targetPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && to.Name != "coco") throw new UsageException($"{to.Name} is many files; give a folder or a .zip as the target, not {targetPath}.");
+        RefuseSameTarget(sourcePath, targetPath);
+        using var source = SourceOpening.Open(sourcePath, arguments.GetValue(ImageRoot));
+        var from = SourceOpening.FormatOf(source.Tree, arguments.GetValue(From), "--from");
+        CheckOptions(options, from, to);
+
+        using var report = arguments.GetValue(Report) is { } file ? new ConversionReport(file, sourcePath, targetPath, from, to) : null;
+        var losses = new LossReport(report is null ? null : report.Add);
+        long shown = 0;
+        var issues = new IssueLog(issue =>
+        {
+            report?.Add(issue);
+            if (shown++ < IssuesShown) Console.Error.WriteLine($"{(issue.Severity == IssueSeverity.Error ? "error" : "warning")}: {issue}");
+        });
+        var plan = new ConversionPlan(from, to, options, Mode(images), PicturesRequired: images is not null, classes);
+        TreeTarget? target = null;
+        try
+        {
+            var result = await ProgressLine.WatchAsync("Converting", progress =>
+                DatasetConversion.RunAsync(plan, source, () => target = TargetOpening.Open(targetPath, arguments.GetValue(Overwrite)), losses, issues, progress, cancellationToken));
+            if (shown > IssuesShown) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {shown - IssuesShown} more{(report is null ? " (--report FILE.json lists all)" : "")}."));
+            var summary = new ConversionSummary(sourcePath, targetPath, from, to, result, losses, issues);
+            report?.Finish(summary);
+            if (result.Written.Images == 0 && issues.Errors > 0)
+            {
+                Console.Error.WriteLine($"{sourcePath}: nothing in it could be read; {targetPath} was not written.");
+                return ExitCode.Unreadable;
+            }
+
+            target!.Commit(); // opened by the conversion
+            if (arguments.GetValue(Json)) JsonOutput.Print(summary.WriteTo);
+            PrintSummary(summary, plan);
+            return issues.Errors > 0 ? ExitCode.PartlyDone : losses.Total > 0 && arguments.GetValue(Strict) ? ExitCode.NotGood : ExitCode.Done;
+        }
+        finally
+        {
+            target?.Dispose();
+        }
+    }
+
+    private static FormatOptions ChosenOptions(ParseResult arguments) =>
+        new(Choices.Where(c => arguments.GetValue(c.Option) is not null).Select(c => KeyValuePair.Create(c.Choice.Name, arguments.GetValue(c.Option)!))); // filtered: a value is there
+
+    private static void CheckOptions(FormatOptions options, DatasetFormat from, DatasetFormat to)
+    {
+        var known = from.Options.Concat(to.Options).ToList();
+        foreach (var name in options.Names)
+        {
+            if (known.Find(o => o.Name == name) is not { } option) throw new UsageException($"--{name} has no meaning between {from.Name} and {to.Name}.");
+            try
+            {
+                _ = options[option];
+            }
+            catch (ArgumentException e)
+            {
+                throw new UsageException(e.Message);
+            }
+        }
+    }
+
+    private static void RefuseSameTarget(string source, string target)
+    {
+        string from = Path.GetFullPath(source).TrimEnd('/'), to = Path.GetFullPath(target).TrimEnd('/');
+        if (from == to) throw new UsageException("The target is the source; choose another.");
+        if (from.StartsWith(to + "/", StringComparison.Ordinal)) throw new UsageException($"The source lies inside the target {target}; choose another.");
+    }
+
+    private static PictureMode Mode(string? images) => images switch
+    {
+        null or "copy" => PictureMode.Copy,
+        "link" => PictureMode.Link,
+        "none" => PictureMode.None,
+        _ => throw new UsageException($"--images takes copy, link or none, not '{images}'."),
+    };
+
+    private static void PrintSummary(ConversionSummary summary, ConversionPlan plan)
+    {
+        var written = summary.Result.Written;
+        Line($"{summary.Target}: {written.Images:N0} images, {written.Annotations:N0} annotations as {summary.To.Name} (from {summary.From.Name}).");
+        if (plan.Pictures != PictureMode.None && !summary.Target.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && summary.Result.PicturesFound < summary.Result.ImagesRead)
+            Line($"{summary.Result.ImagesRead - summary.Result.PicturesFound:N0} pictures were not found and not copied; --image-root DIR says where they are.");
+        if (summary.Issues.Errors > 0) Line($"{summary.Issues.Errors:N0} items refused.");
+        if (summary.Losses.Total == 0) return;
+        Line($"{summary.Losses.Total:N0} losses:");
+        foreach (var (kind, count) in summary.Losses.Counts) Line($"  {count,9:N0} × {kind.Field}: {kind.Why}");
+    }
+
+    private static void Line(FormattableString text) => Console.Error.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}

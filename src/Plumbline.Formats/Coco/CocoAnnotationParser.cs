@@ -1,0 +1,183 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using Plumbline.Core.Annotations;
+using Plumbline.Core.Geometry;
+using Plumbline.Core.Masks;
+using Plumbline.Formats.Datasets;
+using Plumbline.Formats.Json;
+using Plumbline.Formats.Reports;
+
+namespace Plumbline.Formats.Coco;
+
+/// <summary>Turns one annotation's JSON into a <see cref="DatasetAnnotation"/>; what it cannot use becomes an issue.</summary>
+/// <param name="file">For messages.</param>
+/// <param name="classes">Place of each category id in the header.</param>
+/// <param name="detail">How much is wanted.</param>
+/// <param name="issues">Receives faults.</param>
+internal sealed class CocoAnnotationParser(string file, IReadOnlyDictionary<string, int> classes, ReadDetail detail, IssueLog issues)
+{
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> classByText =
+        new Dictionary<string, int>(classes, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly ImmutableSortedDictionary<string, AttributeValue> NoAttributes = ImmutableSortedDictionary.Create<string, AttributeValue>(StringComparer.Ordinal);
+
+    /// <summary>Null when the annotation is refused.</summary>
+    /// <param name="json">Its bytes.</param>
+    /// <param name="offset">Where they stand in the file.</param>
+    /// <param name="newId">Replaces its id; null to keep it.</param>
+    /// <param name="image">The image's path.</param>
+    public DatasetAnnotation? Parse(ReadOnlyMemory<byte> json, long offset, string? newId, string image)
+    {
+        string? id = newId;
+        try
+        {
+            if (detail == ReadDetail.Verbatim) Validate(json.Span);
+            var fields = Fields.Of(json.Span);
+            id ??= Encoding.UTF8.GetString(fields.Id);
+            if (fields.Category.IsEmpty) return Refuse("no-category", "category_id", "it has no category_id");
+            if (ClassOf(fields.Category) is not { } classIndex) return Refuse("dangling-category", "category_id", $"there is no category with the id {Encoding.UTF8.GetString(fields.Category)}");
+            var box = BoxOf(fields.Box);
+            var kind = CocoSegmentation.KindOf(fields.Segmentation);
+            var shape = ShapeOf(kind, fields.Segmentation, box, out var fault);
+            if (fault is not null) issues.Warning("bad-segmentation", file, Name(), "segmentation", $"{fault}; its box is used.", new(Offset: offset));
+            return new DatasetAnnotation
+            {
+                ClassIndex = classIndex,
+                Shape = shape,
+                SourceKind = fault is null && kind != shape.Kind ? kind : null,
+                StatedBox = kind is null ? null : box,
+                StatedArea = JsonCursor.TryNumber(fields.Area, out var area) ? area : null,
+                Ignore = JsonCursor.TryNumber(fields.Crowd, out var crowd) ? crowd == 1 : fields.Crowd.SequenceEqual("true"u8),
+                Score = JsonCursor.TryNumber(fields.Score, out var score) && score is >= 0 and <= 1 ? score : null,
+                Attributes = fields.Attributes.IsEmpty ? NoAttributes : AttributesOf(fields.Attributes),
+                SourceId = id,
+                HasOtherFields = fields.HasOthers,
+                Raw = detail == ReadDetail.Verbatim ? json : default,
+            };
+        }
+        catch (Exception e) when (e is FormatException or JsonException)
+        {
+            return Refuse("broken-annotation", null, e is JsonException ? "it is not valid JSON" : e.Message);
+        }
+
+        string Name() => string.IsNullOrEmpty(id) ? image : $"{image}#{id.Trim('"')}";
+
+        DatasetAnnotation? Refuse(string code, string? field, string message)
+        {
+            issues.Error(code, file, Name(), field, $"{message}; it is left out.", new(Offset: offset));
+            return null;
+        }
+    }
+
+    private int? ClassOf(ReadOnlySpan<byte> id)
+    {
+        Span<char> text = stackalloc char[64];
+        return id.Length <= text.Length && classByText.TryGetValue(text[..Encoding.UTF8.GetChars(id, text)], out var index) ? index : null;
+    }
+
+    private Shape ShapeOf(ShapeKind? kind, ReadOnlySpan<byte> segmentation, Box? box, out string? fault)
+    {
+        fault = null;
+        if (kind is null) return box is { } only ? new BoxShape(only) : new TagShape();
+        if (detail != ReadDetail.Shapes && box is { } given)
+        {
+            if (kind == ShapeKind.Polygon && !CocoSegmentation.LooksSound(segmentation)) fault = "the outline is not made of numbers";
+            return new BoxShape(given);
+        }
+
+        try
+        {
+            if (kind == ShapeKind.Polygon)
+            {
+                var polygon = CocoSegmentation.Polygon(segmentation);
+                return detail == ReadDetail.Shapes ? new PolygonShape(polygon) : new BoxShape(polygon.Bounds());
+            }
+
+            var rle = CocoSegmentation.Rle(segmentation);
+            return detail == ReadDetail.Shapes ? new MaskShape(rle.ToMask()) : new BoxShape(rle.Bounds);
+        }
+        catch (FormatException e) when (box is not null)
+        {
+            fault = e.Message;
+            return new BoxShape(box.Value);
+        }
+    }
+
+    private static Box? BoxOf(ReadOnlySpan<byte> json)
+    {
+        if (json.IsEmpty || json.SequenceEqual("null"u8)) return null;
+        Span<double> numbers = stackalloc double[4];
+        var count = 0;
+        if (json[0] != (byte)'[') throw new FormatException("bbox must be a list");
+        var rest = json[1..^1];
+        foreach (var part in rest.Split((byte)','))
+        {
+            var text = rest[part].Trim(" \t\r\n"u8);
+            if (text.IsEmpty && count == 0 && rest.Trim(" \t\r\n"u8).IsEmpty) return null;
+            if (count == 4 || !JsonCursor.TryNumber(text, out numbers[count++])) throw new FormatException("bbox must be four finite numbers");
+        }
+
+        if (count != 4) throw new FormatException("bbox must be four finite numbers");
+        if (numbers[2] < 0 || numbers[3] < 0) throw new FormatException("bbox has a negative side");
+        return double.IsFinite(numbers[0] + numbers[2]) && double.IsFinite(numbers[1] + numbers[3])
+            ? new Box(numbers[0], numbers[1], numbers[2], numbers[3])
+            : throw new FormatException("bbox is larger than a number can say");
+    }
+
+    private static ImmutableSortedDictionary<string, AttributeValue> AttributesOf(ReadOnlySpan<byte> json)
+    {
+        var attributes = NoAttributes.ToBuilder();
+        var cursor = new JsonCursor(json);
+        while (cursor.Next(out var key, out var value))
+        {
+            AttributeValue? read = value[0] switch
+            {
+                (byte)'t' => new AttributeValue.Flag(true),
+                (byte)'f' => new AttributeValue.Flag(false),
+                (byte)'"' when JsonCursor.Text(value) is { } text => new AttributeValue.Text(text),
+                (byte)'[' => JsonSerializer.Deserialize<string[]>(value) is { } options ? new AttributeValue.Choices([.. options]) : null,
+                _ when JsonCursor.TryNumber(value, out var number) => new AttributeValue.Number(number),
+                _ => null,
+            };
+            if (read is not null) attributes[Encoding.UTF8.GetString(key)] = read;
+        }
+
+        return attributes.ToImmutable();
+    }
+
+    private static void Validate(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+        }
+    }
+
+    private ref struct Fields
+    {
+        public ReadOnlySpan<byte> Id, Category, Box, Segmentation, Area, Crowd, Score, Attributes;
+        public bool HasOthers;
+
+        public static Fields Of(ReadOnlySpan<byte> json)
+        {
+            var fields = default(Fields);
+            var cursor = new JsonCursor(json);
+            while (cursor.Next(out var key, out var value))
+            {
+                if (key.SequenceEqual("id"u8)) fields.Id = value;
+                else if (key.SequenceEqual("category_id"u8)) fields.Category = value;
+                else if (key.SequenceEqual("bbox"u8)) fields.Box = value;
+                else if (key.SequenceEqual("segmentation"u8)) fields.Segmentation = value;
+                else if (key.SequenceEqual("area"u8)) fields.Area = value;
+                else if (key.SequenceEqual("iscrowd"u8)) fields.Crowd = value;
+                else if (key.SequenceEqual("score"u8)) fields.Score = value;
+                else if (key.SequenceEqual("attributes"u8) && value[0] == (byte)'{') fields.Attributes = value;
+                else if (!key.SequenceEqual("image_id"u8)) fields.HasOthers = true;
+            }
+
+            return fields;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Collections.Immutable;
+using Plumbline.Core.Annotations;
+using Plumbline.Core.Geometry;
+using Plumbline.Core.Masks;
+using Plumbline.Formats.Json;
+
+namespace Plumbline.Formats.Coco;
+
+/// <summary>COCO's <c>segmentation</c>: a list of rings (each a part; COCO has no holes), or run lengths down the columns.</summary>
+internal static class CocoSegmentation
+{
+    private static readonly SearchValues<byte> EmptyListBytes = SearchValues.Create("[] \t\r\n"u8);
+    private static readonly SearchValues<byte> NumberListBytes = SearchValues.Create("[]0123456789.,+-eE \t\r\n"u8);
+
+    /// <summary>What a <c>segmentation</c> holds, from its first bytes; null for nothing (absent, null, an empty list).</summary>
+    public static ShapeKind? KindOf(ReadOnlySpan<byte> json)
+    {
+        if (json.IsEmpty || json[0] == (byte)'n') return null;
+        if (json[0] == (byte)'{') return ShapeKind.Mask;
+        return json.IndexOfAnyExcept(EmptyListBytes) < 0 && json[0] == (byte)'[' ? null : ShapeKind.Polygon;
+    }
+
+    /// <summary>Whether a list of rings is made of nothing but numbers, without reading them.</summary>
+    public static bool LooksSound(ReadOnlySpan<byte> json) => json.IndexOfAnyExcept(NumberListBytes) < 0;
+
+    /// <summary>Reads a list of rings; a flat list of numbers counts as one ring.</summary>
+    /// <exception cref="FormatException">Not that, or a ring has fewer than three points.</exception>
+    public static Polygon Polygon(ReadOnlySpan<byte> json)
+    {
+        var parts = ImmutableArray.CreateBuilder<PolygonPart>(1);
+        var at = JsonSkip.WhiteSpace(json, 1);
+        if (json[at] != (byte)'[') return Core.Geometry.Polygon.FromRing(Ring(json, ref at));
+        while (true)
+        {
+            if (json[at] != (byte)'[') throw new FormatException("a ring must be a list of numbers");
+            at++;
+            parts.Add(new(new Ring(Ring(json, ref at)), []));
+            at = JsonSkip.WhiteSpace(json, at);
+            if (json[at] == (byte)']') return new(parts.DrainToImmutable());
+            if (json[at] != (byte)',') throw new FormatException("a comma is missing between rings");
+            at = JsonSkip.WhiteSpace(json, at + 1);
+        }
+    }
+
+    /// <summary>Reads <c>{"size":[height,width],"counts":[…] or "…"}</c>.</summary>
+    /// <exception cref="FormatException">Not that, or the counts do not fill the size.</exception>
+    public static CocoRle Rle(ReadOnlySpan<byte> json)
+    {
+        ReadOnlySpan<byte> size = default, counts = default;
+        var cursor = new JsonCursor(json);
+        while (cursor.Next(out var key, out var value))
+        {
+            if (key.SequenceEqual("size"u8)) size = value;
+            else if (key.SequenceEqual("counts"u8)) counts = value;
+        }
+
+        if (size.IsEmpty || counts.IsEmpty) throw new FormatException("run lengths need size and counts");
+        var sides = Integers(size, 2);
+        if (sides.Length != 2) throw new FormatException("the size of run lengths must be [height, width]");
+        try
+        {
+            if (counts[0] == (byte)'[') return new CocoRle(sides[1], sides[0], Integers(counts, 16));
+            var text = JsonCursor.Text(counts) ?? throw new FormatException("counts must be a list or a string");
+            return CocoRleText.Parse(text, sides[1], sides[0]);
+        }
+        catch (Exception e) when (e is ArgumentException or OverflowException)
+        {
+            throw new FormatException(e.Message.Split(" (Parameter")[0].TrimEnd('.'), e);
+        }
+    }
+
+    private static ImmutableArray<Point2> Ring(ReadOnlySpan<byte> json, ref int at)
+    {
+        var points = ImmutableArray.CreateBuilder<Point2>(32);
+        while (true)
+        {
+            at = JsonSkip.WhiteSpace(json, at);
+            if (json[at] == (byte)']') break;
+            if (points.Count > 0) Comma(json, ref at);
+            var x = Number(json, ref at);
+            Comma(json, ref at);
+            points.Add(new(x, Number(json, ref at)));
+        }
+
+        at++;
+        return points.Count >= 3 ? points.DrainToImmutable() : throw new FormatException($"a ring has {points.Count} points; it needs three");
+    }
+
+    private static void Comma(ReadOnlySpan<byte> json, ref int at)
+    {
+        at = JsonSkip.WhiteSpace(json, at);
+        if (json[at] != (byte)',') throw new FormatException(json[at] == (byte)']' ? "a ring has an odd count of numbers" : "a comma is missing between numbers");
+        at = JsonSkip.WhiteSpace(json, at + 1);
+    }
+
+    private static double Number(ReadOnlySpan<byte> json, ref int at)
+    {
+        var start = json[at];
+        if (!(start is (byte)'-' or (>= (byte)'0' and <= (byte)'9')) || !Utf8Parser.TryParse(json[at..], out double value, out var used) || !double.IsFinite(value))
+            throw new FormatException("a coordinate is not a finite number");
+        at += used;
+        return value;
+    }
+
+    private static ImmutableArray<int> Integers(ReadOnlySpan<byte> json, int expected)
+    {
+        var numbers = ImmutableArray.CreateBuilder<int>(expected);
+        if (json[0] != (byte)'[') throw new FormatException("a list of whole numbers was expected");
+        var at = JsonSkip.WhiteSpace(json, 1);
+        while (json[at] != (byte)']')
+        {
+            if (numbers.Count > 0) Comma(json, ref at);
+            var number = Number(json, ref at);
+            if (number != Math.Floor(number) || number is < 0 or > int.MaxValue) throw new FormatException("a run length is not a whole number of at least 0");
+            numbers.Add((int)number);
+            at = JsonSkip.WhiteSpace(json, at);
+        }
+
+        return numbers.DrainToImmutable();
+    }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Plumbline.Formats.Coco;
+using Plumbline.Formats.Files;
+using Plumbline.Formats.Voc;
+using Plumbline.Formats.Yolo;
+
+namespace Plumbline.Formats;
+
+/// <summary>The formats of this build.</summary>
+public static class DatasetFormats
+{
+    /// <summary>Every format, by name.</summary>
+    public static ImmutableArray<DatasetFormat> All { get; } =
+    [
+        new CocoFormat(),
+        new VocFormat(),
+        new YoloFormat(YoloTask.Detect),
+        new YoloFormat(YoloTask.Segment),
+    ];
+
+    /// <summary>The format of this name; null when there is none.</summary>
+    public static DatasetFormat? Find(string name) => All.FirstOrDefault(f => f.Name == name);
+
+    /// <summary>The formats whose content a tree holds, with what was recognised. One is an answer; several are an ambiguity for the user to settle.</summary>
+    public static ImmutableArray<(DatasetFormat Format, string Why)> Recognise(IFileTree tree)
+    {
+        var found = ImmutableArray.CreateBuilder<(DatasetFormat, string)>();
+        foreach (var format in All)
+        {
+            if (format.Recognise(tree) is { } why) found.Add((format, why));
+        }
+
+        return found.DrainToImmutable();
+    }
+}

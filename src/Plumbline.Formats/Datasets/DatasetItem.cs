@@ -1,0 +1,45 @@
+using System.Globalization;
+using Plumbline.Core.Annotations;
+using Plumbline.Formats.Pictures;
+
+namespace Plumbline.Formats.Datasets;
+
+/// <summary>One image with its annotations. Items stream; each stands for itself and may be kept.</summary>
+public sealed record DatasetItem
+{
+    /// <summary>Path of the image inside the dataset, sub-folders included, in the form of <see cref="Files.TreePath"/>; unique within its split where the source's are.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The split it belongs to (<c>train</c>); null when the dataset has none.</summary>
+    public string? Split { get; init; }
+
+    /// <summary>Columns and rows of the upright image; null when neither file nor picture say.</summary>
+    public PictureSize? Size { get; init; }
+
+    /// <summary>What came of it; null when the format does not say.</summary>
+    public Outcome? Outcome { get; init; }
+
+    /// <summary>Annotations in the order of the file.</summary>
+    public required IReadOnlyList<DatasetAnnotation> Annotations { get; init; }
+
+    /// <summary>The picture; null when it is not there.</summary>
+    public DatasetPicture? Picture { get; init; }
+
+    /// <summary>Its id in the file, as JSON; null when the file has none.</summary>
+    public string? SourceId { get; init; }
+
+    /// <summary>The whole record as JSON in the dialect of <see cref="DatasetHeader.Format"/>; empty when there is none.</summary>
+    public ReadOnlyMemory<byte> Raw { get; init; }
+
+    /// <summary>How reports call an annotation: <c>path#id</c>, or <c>path#@n</c> with its place from 1 when it has no id.</summary>
+    public string NameOf(DatasetAnnotation annotation)
+    {
+        if (annotation.SourceId is { } id) return $"{Path}#{id.Trim('"')}";
+        for (var i = 0; i < Annotations.Count; i++)
+        {
+            if (ReferenceEquals(Annotations[i], annotation)) return string.Create(CultureInfo.InvariantCulture, $"{Path}#@{i + 1}");
+        }
+
+        return Path;
+    }
+}

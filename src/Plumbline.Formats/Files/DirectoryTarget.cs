@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+using Plumbline.Formats.Pictures;
+
+namespace Plumbline.Formats.Files;
+
+/// <summary>A folder, written beside its final name and renamed at the end.</summary>
+public sealed partial class DirectoryTarget : TreeTarget
+{
+    private readonly string final;
+    private readonly string aside;
+    private readonly bool replace;
+    private readonly HashSet<string> made = new(StringComparer.Ordinal);
+    private bool committed;
+
+    /// <param name="path">The folder to be.</param>
+    /// <param name="replace">Whether a folder of that name with files in it is replaced.</param>
+    /// <exception cref="IOException">The folder has files and may not be replaced.</exception>
+    public DirectoryTarget(string path, bool replace = false)
+    {
+        final = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        this.replace = replace;
+        if (!replace) RefuseWhenInUse(final);
+        aside = $"{final}.{Guid.NewGuid():N}.partial";
+        Directory.CreateDirectory(aside);
+    }
+
+    /// <inheritdoc />
+    public override Stream Create(string path) => new FileStream(Prepare(path), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+
+    /// <inheritdoc />
+    public override void Write(string path, ReadOnlySpan<byte> content)
+    {
+        using var handle = File.OpenHandle(Prepare(path), FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite);
+        if (!content.IsEmpty) RandomAccess.Write(handle, content, 0);
+    }
+
+    /// <inheritdoc />
+    public override void Add(string path, DatasetPicture picture, PictureMode mode)
+    {
+        if (picture.LocalPath is not { } source)
+        {
+            base.Add(path, picture, mode);
+            return;
+        }
+
+        var target = Prepare(path);
+        if (mode == PictureMode.Link && HardLink(source, target) == 0) return;
+        File.Copy(source, target);
+    }
+
+    /// <inheritdoc />
+    public override void Commit()
+    {
+        if (Directory.Exists(final))
+        {
+            if (!replace) RefuseWhenInUse(final);
+            Directory.Delete(final, recursive: replace);
+        }
+
+        Directory.Move(aside, final);
+        committed = true;
+    }
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        if (!committed && Directory.Exists(aside)) Directory.Delete(aside, recursive: true);
+    }
+
+    private static void RefuseWhenInUse(string path)
+    {
+        if (File.Exists(path)) throw new IOException($"{path} is a file; the target must be a folder.");
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()) throw new IOException($"{path} is not empty; choose another target or pass --overwrite.");
+    }
+
+    // 0 when linked; anything else (another disk, a file system without links) falls back to a copy.
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int HardLink(string source, string target);
+
+    private string Prepare(string path)
+    {
+        Check(path);
+        var folder = TreePath.Folder(path);
+        if (folder.Length > 0 && made.Add(folder)) Directory.CreateDirectory(Path.Combine(aside, folder));
+        return $"{aside}/{path}";
+    }
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Plumbline.Formats.Files;
+
+/// <summary>Paths inside a tree: relative, <c>/</c>-separated, without <c>.</c> or <c>..</c> segments. Nothing else may name a file of a dataset.</summary>
+public static class TreePath
+{
+    private const int MaxLength = 4096;
+
+    /// <summary>Brings a path from a file into the form above.</summary>
+    /// <returns>False when the path is absolute, leaves its folder, is empty, over 4,096 characters or holds a NUL: such a path must not be used.</returns>
+    public static bool TryNormalise(string path, [NotNullWhen(true)] out string? normal)
+    {
+        normal = null;
+        if (path.Length is 0 or > MaxLength || path.Contains('\0', StringComparison.Ordinal)) return false;
+        if (IsNormal(path))
+        {
+            normal = path;
+            return true;
+        }
+
+        var slashed = path.Replace('\\', '/');
+        if (slashed[0] == '/' || (slashed.Length > 1 && slashed[1] == ':' && char.IsAsciiLetter(slashed[0]))) return false;
+        var segments = slashed.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(s => s != ".").ToArray();
+        if (segments.Length == 0 || segments.Contains("..")) return false;
+        normal = string.Join('/', segments);
+        return true;
+    }
+
+    /// <summary>What is left of an unusable path when the parts that make it so are taken away; null when nothing is.</summary>
+    public static string? Salvage(string path)
+    {
+        var segments = path.Replace('\\', '/').Replace("\0", "", StringComparison.Ordinal).Split('/', StringSplitOptions.RemoveEmptyEntries)
+            .Where(s => s is not ("." or "..") && !(s.Length == 2 && s[1] == ':'));
+        var joined = string.Join('/', segments);
+        return joined.Length is 0 or > MaxLength ? null : joined;
+    }
+
+    /// <summary>The folder of a path, without a trailing slash; empty for a file at the root.</summary>
+    public static string Folder(string path) => path.LastIndexOf('/') is var cut and >= 0 ? path[..cut] : "";
+
+    /// <summary>The last segment.</summary>
+    public static string FileName(string path) => path[(path.LastIndexOf('/') + 1)..];
+
+    /// <summary>The path without the extension of its last segment.</summary>
+    public static string Stem(string path)
+    {
+        var dot = path.LastIndexOf('.');
+        return dot > path.LastIndexOf('/') + 1 ? path[..dot] : path;
+    }
+
+    /// <summary>The extension of the last segment in lower case, dot included; empty when there is none.</summary>
+    public static string Extension(string path) => path[Stem(path).Length..].ToLowerInvariant();
+
+    /// <summary>Two parts with one slash between; an empty part adds nothing.</summary>
+    public static string Join(string folder, string path) => folder.Length == 0 ? path : path.Length == 0 ? folder : $"{folder}/{path}";
+
+    private static bool IsNormal(string path)
+    {
+        if (path.Contains('\\', StringComparison.Ordinal) || path[0] is '/' or '.' || path[^1] == '/') return false;
+        if (path.Length > 1 && path[1] == ':') return false;
+        return !path.Contains("//", StringComparison.Ordinal) && !path.Contains("/.", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,57 @@
+using Plumbline.Formats.Datasets;
+
+namespace Plumbline.Formats.Reports;
+
+/// <summary>One way in which a target says less than its source.</summary>
+/// <param name="Code">Stable kebab-case name.</param>
+/// <param name="Field">The field that loses something.</param>
+/// <param name="Why">The reason, for people.</param>
+public sealed record LossKind(string Code, string Field, string Why);
+
+/// <summary>One loss of one item.</summary>
+/// <param name="Item">The image's path, with <c>#</c> and the annotation's id or place where it is about one; <c>*</c> for the whole dataset.</param>
+/// <param name="Code">The kind's stable name.</param>
+/// <param name="Field">The field that loses something.</param>
+/// <param name="Why">The reason, for people.</param>
+public sealed record LossEntry(string Item, string Code, string Field, string Why);
+
+/// <summary>
+/// What a conversion could not keep: counted by kind, each entry handed on as it comes, none held. What touches every item alike
+/// (annotation ids, say) is one entry for the whole dataset, with the number of items.
+/// </summary>
+/// <param name="onLoss">Receives each entry; null to count only, which costs no text.</param>
+public sealed class LossReport(Action<LossEntry>? onLoss = null)
+{
+    private readonly Dictionary<LossKind, long> counts = [];
+
+    /// <summary>Losses by kind, in order of code.</summary>
+    public IEnumerable<(LossKind Kind, long Count)> Counts => counts.OrderBy(c => c.Key.Code, StringComparer.Ordinal).ThenBy(c => c.Key.Field, StringComparer.Ordinal).Select(c => (c.Key, c.Value));
+
+    /// <summary>All losses.</summary>
+    public long Total { get; private set; }
+
+    /// <summary>An image, or one annotation of it, lost something.</summary>
+    /// <param name="kind">What and why.</param>
+    /// <param name="item">The image.</param>
+    /// <param name="annotation">The annotation; null when it is about the image.</param>
+    /// <param name="detail">More words than the kind's; null for none.</param>
+    public void Add(LossKind kind, DatasetItem item, DatasetAnnotation? annotation = null, string? detail = null)
+    {
+        Count(kind, 1);
+        onLoss?.Invoke(new(annotation is null ? item.Path : item.NameOf(annotation), kind.Code, kind.Field, detail ?? kind.Why));
+    }
+
+    /// <summary>The whole dataset lost something, in so many items.</summary>
+    public void AddForAll(LossKind kind, long count = 1)
+    {
+        if (count == 0) return;
+        Count(kind, count);
+        onLoss?.Invoke(new("*", kind.Code, kind.Field, count == 1 ? kind.Why : FormattableString.Invariant($"{kind.Why} ({count} items)")));
+    }
+
+    private void Count(LossKind kind, long count)
+    {
+        System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, kind, out _) += count;
+        Total += count;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Plumbline.Formats.Text;
+
+/// <summary>Builds UTF-8 text: numbers in invariant culture with the fewest digits that read back as the same double.</summary>
+internal sealed class Utf8Text : IBufferWriter<byte>
+{
+    private byte[] buffer = new byte[4096];
+    private int length;
+
+    /// <summary>What was added since the last <see cref="Clear"/>.</summary>
+    public ReadOnlySpan<byte> Written => buffer.AsSpan(0, length);
+
+    /// <summary>How much was added.</summary>
+    public int Length => length;
+
+    /// <summary>Forgets everything, keeps the memory.</summary>
+    public void Clear() => length = 0;
+
+    /// <summary>Adds bytes.</summary>
+    public Utf8Text Add(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(GetSpan(bytes.Length));
+        length += bytes.Length;
+        return this;
+    }
+
+    /// <summary>Adds text.</summary>
+    public Utf8Text Add(string text)
+    {
+        length += Encoding.UTF8.GetBytes(text, GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length)));
+        return this;
+    }
+
+    /// <summary>Adds a whole number.</summary>
+    public Utf8Text Add(long number)
+    {
+        number.TryFormat(GetSpan(24), out var written, default, CultureInfo.InvariantCulture);
+        length += written;
+        return this;
+    }
+
+    /// <summary>Adds a finite number; −0 becomes 0.</summary>
+    public Utf8Text Add(double number)
+    {
+        (number == 0 ? 0 : number).TryFormat(GetSpan(32), out var written, default, CultureInfo.InvariantCulture);
+        length += written;
+        return this;
+    }
+
+    /// <summary>Adds a JSON string with its quotes; letters of every script stay readable.</summary>
+    public Utf8Text AddJson(string text)
+    {
+        Add("\""u8);
+        Add(JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes);
+        return Add("\""u8);
+    }
+
+    /// <summary>Adds a double-quoted YAML scalar.</summary>
+    public Utf8Text AddYaml(string text)
+    {
+        Add("\""u8);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value is '"' or '\\') Add("\\"u8).Add(rune.ToString());
+            else if (Rune.IsControl(rune)) Add("\\u"u8).Add(rune.Value.ToString("X4", CultureInfo.InvariantCulture));
+            else Add(rune.ToString());
+        }
+
+        return Add("\""u8);
+    }
+
+    /// <summary>Adds text as XML content or attribute value; characters that XML cannot hold become U+FFFD.</summary>
+    public Utf8Text AddXml(string text)
+    {
+        if (text.AsSpan().IndexOfAny(XmlSpecial) < 0 && !text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')) return Add(text);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            switch (rune.Value)
+            {
+                case '&': Add("&amp;"u8); break;
+                case '<': Add("&lt;"u8); break;
+                case '>': Add("&gt;"u8); break;
+                case '"': Add("&quot;"u8); break;
+                case '\t' or '\n' or '\r': Add("&#"u8).Add((long)rune.Value).Add(";"u8); break;
+                case < 0x20 or 0xFFFE or 0xFFFF: Add("\uFFFD"u8); break;
+                default: Add(rune.ToString()); break;
+            }
+        }
+
+        return this;
+    }
+
+    /// <inheritdoc />
+    public void Advance(int count) => length += count;
+
+    /// <inheritdoc />
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Ensure(Math.Max(sizeHint, 256));
+        return buffer.AsMemory(length);
+    }
+
+    /// <inheritdoc />
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        Ensure(Math.Max(sizeHint, 1));
+        return buffer.AsSpan(length);
+    }
+
+    private static readonly SearchValues<char> XmlSpecial = SearchValues.Create("&<>\"\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\t\n\u000B\u000C\r\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\uFFFE\uFFFF");
+
+    private void Ensure(int room)
+    {
+        if (buffer.Length - length < room) Array.Resize(ref buffer, Math.Max(buffer.Length * 2, length + room));
+    }
+}

@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using Plumbline.Core.Annotations;
+using Plumbline.Core.Geometry;
+using Plumbline.Core.Masks;
+using Plumbline.Formats.Datasets;
+using Plumbline.Formats.Files;
+using Plumbline.Formats.Pictures;
+using Plumbline.Formats.Reports;
+using Plumbline.Formats.Text;
+
+namespace Plumbline.Formats.Yolo;
+
+/// <summary>Writes Ultralytics' layout: <c>data.yaml</c>, <c>images/SPLIT</c>, <c>labels/SPLIT</c>; an empty label file for an image without objects.</summary>
+internal sealed class YoloWriter(YoloFormat format, YoloTask task, DatasetReader dataset, WriteRequest request)
+{
+    private const string DefaultSplit = "train";
+    private static readonly LossKind Crowd = new("ignored-left-out", "annotation", "YOLO cannot mark an object as crowd or difficult; it is left out (--crowd keep writes it).");
+    private static readonly LossKind Renamed = new("path", "path", "Another image has the same name but for its extension or case.");
+    private static readonly LossKind Outside = new("outside", "shape", "The object lies outside the image; it is left out.");
+    private static readonly LossKind Clipped = new("clipped", "shape", "The object reached over the image's border; YOLO allows shares from 0 to 1 only, so it is cut there.");
+    private static readonly LossKind Parts = new("parts", "shape", "YOLO has one ring an object; parts are joined by zero-width bridges.");
+    private static readonly LossKind Holes = new("holes", "shape", "YOLO has one ring an object; holes are joined to the outside by zero-width bridges.");
+    private static readonly LossKind NoSplit = new("split", "split", "YOLO wants a split; images without one are written as train.");
+
+    private readonly LossReport losses = request.Losses;
+    private readonly CommonLosses common = new(format, dataset.Header, request.Losses);
+    private readonly bool keepIgnored = request.Options[YoloFormat.Crowd] == "keep";
+    private readonly PathAllocator paths = new();
+    private readonly SortedSet<string> splits = new(StringComparer.Ordinal);
+    private readonly Utf8Text text = new();
+    private long imageCount, annotationCount;
+    private readonly Dictionary<ShapeKind, LossKind> reduced = [];
+    private readonly Dictionary<ShapeKind, LossKind> leftOut = [];
+
+    public async Task<WriteSummary> WriteAsync(CancellationToken cancellationToken)
+    {
+        long withoutSplit = 0;
+        await foreach (var item in dataset.ReadItemsAsync(cancellationToken))
+        {
+            if (item.Split is null) withoutSplit++;
+            Write(item);
+        }
+
+        losses.AddForAll(NoSplit, withoutSplit);
+        common.Finish();
+        foreach (var split in dataset.Header.Splits) splits.Add(split ?? DefaultSplit);
+        request.Target.Write("data.yaml", YoloDataFile.Format(dataset.Header, splits));
+        return new(imageCount, annotationCount);
+    }
+
+    private void Write(DatasetItem item)
+    {
+        if (item.Size is not { } size)
+        {
+            request.Issues.Error("no-size", item.Path, item.Path, "size", "the image's size is not known and its picture is not here, so shares cannot be computed; give --image-root. It is left out.");
+            return;
+        }
+
+        common.Count(item);
+        imageCount++;
+        var split = item.Split ?? DefaultSplit;
+        splits.Add(split);
+        var path = paths.Allocate(split, item.Path);
+        if (path != item.Path) losses.Add(Renamed, item, null, $"{Renamed.Why} It is written as {path}.");
+        text.Clear();
+        foreach (var annotation in item.Annotations) Write(item, annotation, size);
+        request.Target.Write($"labels/{split}/{TreePath.Stem(path)}.txt", text.Written);
+        if (item.Picture is { } picture && request.Pictures != PictureMode.None) request.Target.Add($"images/{split}/{path}", picture, request.Pictures);
+    }
+
+    private void Write(DatasetItem item, DatasetAnnotation annotation, PictureSize size)
+    {
+        if (annotation.Ignore && !keepIgnored)
+        {
+            losses.Add(Crowd, item, annotation);
+            return;
+        }
+
+        var written = task == YoloTask.Detect ? WriteBox(item, annotation, size) : WriteRing(item, annotation, size);
+        if (!written) return;
+        annotationCount++;
+        common.Count(item, annotation);
+    }
+
+    private bool WriteBox(DatasetItem item, DatasetAnnotation annotation, PictureSize size)
+    {
+        var box = annotation.StatedBox ?? (format.Abilities.StoredAs.ContainsKey(annotation.Shape.Kind) || annotation.Shape is BoxShape ? ShapeGeometry.Bounds(annotation.Shape) : null);
+        if (box is not { } given) return LeaveOut(item, annotation);
+        var kind = annotation.SourceKind ?? annotation.Shape.Kind;
+        double left = Math.Clamp(given.X, 0, size.Width), top = Math.Clamp(given.Y, 0, size.Height), right = Math.Clamp(given.Right, 0, size.Width), bottom = Math.Clamp(given.Bottom, 0, size.Height);
+        if (right <= left || bottom <= top)
+        {
+            losses.Add(Outside, item, annotation, given.Area == 0 ? "The object has no area; Ultralytics refuses such a row, so it is left out." : null);
+            return false;
+        }
+
+        double width = given.Width, height = given.Height;
+        if (left != given.X || top != given.Y || right != given.Right || bottom != given.Bottom)
+        {
+            losses.Add(Clipped, item, annotation);
+            (width, height) = (right - left, bottom - top);
+        }
+
+        if (kind != ShapeKind.Box) losses.Add(Reduced(kind), item, annotation);
+        text.Add((long)annotation.ClassIndex).Add(" "u8)
+            .Add((left + (width / 2)) / size.Width).Add(" "u8).Add((top + (height / 2)) / size.Height).Add(" "u8)
+            .Add(width / size.Width).Add(" "u8).Add(height / size.Height).Add("\n"u8);
+        return true;
+    }
+
+    private bool WriteRing(DatasetItem item, DatasetAnnotation annotation, PictureSize size)
+    {
+        var polygon = annotation.Shape switch
+        {
+            BoxShape { Box.Area: > 0 } box => Polygon.FromRing([new(box.Box.X, box.Box.Y), new(box.Box.Right, box.Box.Y), new(box.Box.Right, box.Box.Bottom), new(box.Box.X, box.Box.Bottom)]),
+            MaskShape mask => ContourTracer.Trace(mask.Mask),
+            var shape => Outlines.Of(shape),
+        };
+        if (polygon is null) return LeaveOut(item, annotation);
+        if (annotation.Shape is not PolygonShape) losses.Add(Reduced(annotation.Shape.Kind), item, annotation);
+        if (polygon.Parts.Length > 1) losses.Add(Parts, item, annotation);
+        if (polygon.Parts.Any(p => p.Holes.Length > 0)) losses.Add(Holes, item, annotation);
+        var ring = Clip(RingBridge.Join(polygon), size, out var moved);
+        if (moved) losses.Add(Clipped, item, annotation);
+        var bounds = Box.Around(ring.AsSpan());
+        if (bounds.Area == 0)
+        {
+            losses.Add(Outside, item, annotation);
+            return false;
+        }
+
+        text.Add((long)annotation.ClassIndex);
+        foreach (var point in ring) text.Add(" "u8).Add(point.X / size.Width).Add(" "u8).Add(point.Y / size.Height);
+        text.Add("\n"u8);
+        return true;
+    }
+
+    // Vertices outside are moved to the border, as Ultralytics' own converter does; the area inside stays.
+    private static ImmutableArray<Point2> Clip(ImmutableArray<Point2> ring, PictureSize size, out bool moved)
+    {
+        moved = false;
+        foreach (var point in ring) moved |= point.X < 0 || point.Y < 0 || point.X > size.Width || point.Y > size.Height;
+        return moved ? [.. ring.Select(p => new Point2(Math.Clamp(p.X, 0, size.Width), Math.Clamp(p.Y, 0, size.Height)))] : ring;
+    }
+
+    private bool LeaveOut(DatasetItem item, DatasetAnnotation annotation)
+    {
+        var kind = annotation.Shape.Kind;
+        if (!leftOut.TryGetValue(kind, out var loss)) leftOut[kind] = loss = new LossKind("shape-left-out", "shape", $"{format.Title} has no {Words.Of(kind)}; it is left out.");
+        losses.Add(loss, item, annotation);
+        return false;
+    }
+
+    private LossKind Reduced(ShapeKind kind)
+    {
+        if (!reduced.TryGetValue(kind, out var loss))
+            reduced[kind] = loss = new LossKind("shape", "shape", $"{format.Title} has no {Words.Of(kind)}; it is written as a {(task == YoloTask.Detect ? "box" : "polygon")}.");
+        return loss;
+    }
+}

@@ -1,0 +1,29 @@
+using Plumbline.Imaging.Vips;
+
+namespace Plumbline.Imaging;
+
+/// <summary>Brings any colour to 8-bit sRGB (grey of 8 bits stays grey), by the embedded ICC profile where there is one.</summary>
+internal static class Srgb
+{
+    internal static VipsImage From(VipsImage image)
+    {
+        if (image.Has("icc-profile-data") && image.Interpretation is not (VipsInterpretation.Lab or VipsInterpretation.LabQ))
+        {
+            try
+            {
+                return new VipsOperation("icc_transform", image).SetString("output-profile", "srgb").Set("embedded", true).SetParsed("intent", "relative").Run();
+            }
+            catch (VipsException)
+            {
+                // A profile that does not fit its picture: the next best reading is that of a picture without one.
+            }
+        }
+
+        if (image.Interpretation is VipsInterpretation.Srgb or VipsInterpretation.BlackWhite && image.Format == VipsBandFormat.UChar)
+        {
+            return new VipsOperation("copy", image).Run();
+        }
+
+        return new VipsOperation("colourspace", image).SetParsed("space", "srgb").Run();
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Plumbline.Core.Annotations;
+using Plumbline.Core.Editing;
+using Plumbline.Server.Storage;
+
+namespace Plumbline.Server.Features.Annotations;
+
+/// <summary>Works out the changes that bring a set back to an earlier state.</summary>
+internal static class Restoration
+{
+    /// <summary>Changes against the newest revisions, so that all of them apply (unless the ontology has moved on).</summary>
+    internal static async Task<ImmutableArray<Change>> PlanAsync(DbSession session, SetRow set, RestoreRequest request, CancellationToken cancellation)
+    {
+        if (request.Revision < 0 || request.Revision > set.Revision)
+        {
+            throw new ProblemException(400, "invalid", "The revision is not in the set's history.", new ProblemError($"The set is at revision {set.Revision}.", "/revision"));
+        }
+
+        var annotationId = request.AnnotationId?.ToString();
+        var now = annotationId is null
+            ? await AnnotationSql.ListChangedAsync(session, set.Id, request.Revision, cancellation)
+            : await AnnotationSql.ListAnnotationsAsync(session, set.Id, [annotationId], cancellation);
+        if (annotationId is not null && now.Count == 0) throw new ProblemException(404, "not-found", "The set never had such an annotation.");
+
+        var then = (await AnnotationSql.ListStateAtAsync(session, set.Id, annotationId, request.Revision, cancellation)).ToDictionary(entry => entry.AnnotationId!); // of annotations only
+        var changes = now.Where(row => row.Revision > request.Revision).Select(row => Restore(row, then.GetValueOrDefault(row.Id))).ToImmutableArray();
+        return annotationId is null && set.OutcomeRevision > request.Revision
+            ? changes.Add(await RestoreOutcomeAsync(session, set, request.Revision, cancellation))
+            : changes;
+    }
+
+    private static Change Restore(AnnotationRow now, LogRow? then)
+    {
+        if (then is null || then.Op == "delete") return new Change.Delete(Guid.Parse(now.Id), now.Revision);
+        var document = then.Doc ?? throw new ProblemException(410, "pruned", "This state is no longer kept: the project's history was pruned.");
+        return new Change.Put(AnnotationJson.Parse(LogChain.Unpack(document)) with { Revision = now.Revision });
+    }
+
+    private static async Task<Change> RestoreOutcomeAsync(DbSession session, SetRow set, long revision, CancellationToken cancellation)
+    {
+        var then = await AnnotationSql.FindOutcomeAtAsync(session, set.Id, revision, cancellation);
+        var outcome = then?.Doc is null
+            ? new LoggedOutcome(Outcome.Unlabelled, null)
+            : JsonSerializer.Deserialize<LoggedOutcome>(LogChain.Unpack(then.Doc), JsonSettings.Options)!; // never logged as null
+        return new Change.SetOutcome(outcome.Outcome, outcome.Reason, set.OutcomeRevision);
+    }
+}

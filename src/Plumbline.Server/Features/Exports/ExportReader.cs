@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Plumbline.Core.Annotations;
+using Plumbline.Core.Ontologies;
+using Plumbline.Formats.Datasets;
+using Plumbline.Formats.Files;
+using Plumbline.Formats.Pictures;
+using Plumbline.Formats.Reports;
+using Plumbline.Server.Storage;
+
+namespace Plumbline.Server.Features.Exports;
+
+/// <summary>A project as a dataset: one snapshot, in (path, id) order, a page of images at a time.</summary>
+/// <param name="session">The snapshot; stays open while items are read.</param>
+/// <param name="blobs">Where pictures lie.</param>
+/// <param name="projectId">The project.</param>
+/// <param name="plan">What was asked for.</param>
+/// <param name="ontology">The ontology of the snapshot.</param>
+/// <param name="losses">Receives what no dataset format can say.</param>
+internal sealed class ExportReader(DbSession session, BlobStore blobs, string projectId, ExportPlan plan, Ontology ontology, LossReport losses) : DatasetReader
+{
+    private const int PageSize = 200;
+    private static readonly LossKind ImageAttributes = new("image-attributes", "attributes", "Dataset formats have no attributes of images.");
+    private static readonly LossKind UnknownClass = new("class-unknown", "annotation", "Its class is no longer in the ontology; it is left out.");
+    private static readonly LossKind NewName = new("path", "path", "The upright picture has another format than the original; its name says so.");
+    private readonly Dictionary<string, int> places = ontology.Classes.Select((c, i) => (c.Id, i)).ToDictionary(c => c.Id, c => c.i, StringComparer.Ordinal);
+    private readonly Dictionary<string, string> attributeNames = ontology.Classes.SelectMany(c => c.Attributes).DistinctBy(a => a.Id).ToDictionary(a => a.Id, a => a.Name, StringComparer.Ordinal);
+
+    /// <inheritdoc />
+    public override DatasetHeader Header { get; } = new()
+    {
+        Classes = [.. ontology.Classes.Select(c => new DatasetClass { Name = c.Name, Color = c.Color, Parent = ontology.Classes.FirstOrDefault(p => p.Id == c.ParentId)?.Name })],
+        Splits = [null],
+    };
+
+    /// <inheritdoc />
+    public override async IAsyncEnumerable<DatasetItem> ReadItemsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        string path = "", id = "";
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var images = await ExportSql.ListImagesAsync(session, projectId, plan.Scope, path, id, PageSize);
+            if (images.Count == 0) yield break;
+            var documents = await ExportSql.ListAnnotationsAsync(session, [.. images.Select(i => i.SetId)]);
+            foreach (var image in images)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return ToItem(image, documents[image.SetId]);
+            }
+
+            (path, id) = (images[^1].Path, images[^1].Id);
+        }
+    }
+
+    private DatasetItem ToItem(ExportImageRow image, IEnumerable<string> documents)
+    {
+        var annotations = documents.Select(d => AnnotationJson.Parse(Encoding.UTF8.GetBytes(d))).ToList();
+        var path = plan.Images == ExportImages.None ? image.Path : NameFor(image);
+        var item = new DatasetItem
+        {
+            Path = path,
+            Size = new PictureSize((int)image.Width, (int)image.Height),
+            Outcome = Enum.Parse<Outcome>(image.Outcome, ignoreCase: true),
+            Picture = plan.Images == ExportImages.None ? null : new BlobPicture(blobs, image.PixelsSha256),
+            Annotations = [.. annotations.Where(a => places.ContainsKey(a.ClassId)).Select(ToAnnotation)],
+        };
+        if (path != image.Path) losses.Add(NewName, item);
+        foreach (var other in annotations.Where(a => !places.ContainsKey(a.ClassId)))
+        {
+            var isOfImage = other.ClassId == OntologyRules.ImageClassId;
+            if (!isOfImage || !other.Attributes.IsEmpty) losses.Add(isOfImage ? ImageAttributes : UnknownClass, item);
+        }
+
+        return item;
+    }
+
+    private DatasetAnnotation ToAnnotation(Annotation annotation) => new()
+    {
+        ClassIndex = places[annotation.ClassId],
+        Shape = annotation.Shape,
+        Attributes = annotation.Attributes.Select(a => KeyValuePair.Create(attributeNames.GetValueOrDefault(a.Key, a.Key), a.Value)).DistinctBy(a => a.Key).ToImmutableSortedDictionary(StringComparer.Ordinal),
+        Z = annotation.Z,
+        GroupId = annotation.GroupId,
+        Ignore = annotation.Ignore,
+        Score = annotation.Score,
+    };
+
+    // photo.tif shown upright as PNG leaves as photo.tif.png: a loader goes by the extension.
+    private static string NameFor(ExportImageRow image)
+    {
+        string[] fitting = image.PixelsType switch
+        {
+            "image/jpeg" => [".jpg", ".jpeg"],
+            "image/png" => [".png"],
+            "image/webp" => [".webp"],
+            "image/gif" => [".gif"],
+            "image/bmp" => [".bmp"],
+            "image/tiff" => [".tif", ".tiff"],
+            _ => [TreePath.Extension(image.Path)],
+        };
+        return fitting.Contains(TreePath.Extension(image.Path)) ? image.Path : image.Path + fitting[0];
+    }
+
+    private sealed class BlobPicture(BlobStore blobs, string sha256) : DatasetPicture
+    {
+        public override string? LocalPath => blobs.PathOf(sha256);
+
+        public override Stream OpenRead() => blobs.OpenRead(sha256);
+    }
+}

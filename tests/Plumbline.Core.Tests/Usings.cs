@@ -1,0 +1,2 @@
+global using Plumbline.Core.Masks;
+global using Xunit;

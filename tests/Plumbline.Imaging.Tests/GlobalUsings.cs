@@ -1,0 +1,2 @@
+global using Plumbline.Core;
+global using Xunit;

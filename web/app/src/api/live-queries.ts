@@ -1,0 +1,36 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { events } from './events.ts';
+import { isOver, withJob } from './jobs-in-order.ts';
+import type { Job, Page } from './types.ts';
+
+/** Keeps what was read in step with what the server tells. Returns the function that stops it. */
+export function followEvents(client: QueryClient): () => void {
+  const stops = [
+    events.on('job', (job) => {
+      for (const key of [['jobs'], ...(job.projectId === null ? [] : [['project', job.projectId, 'jobs']])]) {
+        client.setQueryData<Pick<Page<Job>, 'items'>>(
+          key,
+          (list) => list && { ...list, items: withJob(list.items, job) },
+        );
+      }
+      if (job.projectId !== null && isOver(job)) {
+        for (const part of ['self', 'exports', 'reports', 'images']) {
+          client.invalidateQueries({ queryKey: ['project', job.projectId, part] });
+        }
+        client.invalidateQueries({ queryKey: ['projects'] });
+      }
+    }),
+    events.on('images', ({ projectId }) => {
+      client.invalidateQueries({ queryKey: ['project', projectId, 'self'] });
+      client.invalidateQueries({ queryKey: ['project', projectId, 'images'] });
+      client.invalidateQueries({ queryKey: ['projects'] });
+    }),
+    events.on('ontology', ({ projectId }) =>
+      client.invalidateQueries({ queryKey: ['project', projectId, 'ontology'] }),
+    ),
+    events.on('resync', () => client.invalidateQueries()),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,89 @@
+import { useLocalStorage } from '@mantine/hooks';
+import { type MouseEvent, useCallback, useState } from 'react';
+import type { Me, Project } from '../api/types.ts';
+import { StatusBar } from './bars/StatusBar.tsx';
+import { ToolStrip } from './bars/ToolStrip.tsx';
+import { TopBar } from './bars/TopBar.tsx';
+import { Canvas } from './canvas/Canvas.tsx';
+import styles from './Editor.module.css';
+import { useEditorSession } from './EditorContext.tsx';
+import { classSearchId } from './panels/ClassesPanel.tsx';
+import type { DetailsTab } from './panels/DetailsPanel.tsx';
+import { SidePanels } from './panels/SidePanels.tsx';
+import { ShortcutSheet } from './ShortcutSheet.tsx';
+import { UnusableDialog } from './UnusableDialog.tsx';
+import { useEditorCommands } from './use-editor-commands.ts';
+import type { useEditorScheme } from './use-editor-scheme.ts';
+import type { usePlace } from './use-place.ts';
+import { usePresence } from './use-presence.ts';
+import { useSubmit } from './use-submit.ts';
+
+export interface EditorFrameProps {
+  readonly project: Project | undefined;
+  readonly place: ReturnType<typeof usePlace>;
+  readonly me: Me | null;
+  readonly scheme: ReturnType<typeof useEditorScheme>;
+}
+
+/** The editor's window: bar, tools, picture, panels, status. */
+export function EditorFrame({ project, place, me, scheme }: EditorFrameProps) {
+  const { image } = useEditorSession();
+  const [panels, setPanels] = useLocalStorage({
+    key: 'plumbline-editor-panels-shown',
+    defaultValue: true,
+    getInitialValueInEffect: false,
+  });
+  const [tab, setTab] = useState<DetailsTab>('attributes');
+  const [dialog, setDialog] = useState<'shortcuts' | 'unusable' | null>(null);
+  const people = usePresence(image.id, me);
+  const showAttributes = useCallback(() => {
+    setPanels(true);
+    setTab('attributes');
+  }, [setPanels]);
+  const submit = useSubmit(place.neighbours.next[0], showAttributes);
+  const showShortcuts = useCallback(() => setDialog('shortcuts'), []);
+  const markUnusable = useCallback(() => setDialog('unusable'), []);
+  const close = () => setDialog(null);
+  const togglePanels = useCallback(() => setPanels((shown) => !shown), [setPanels]);
+  const searchClasses = useCallback(() => {
+    setPanels(true);
+    // The panel may have to appear first.
+    setTimeout(() => document.getElementById(classSearchId)?.focus());
+  }, [setPanels]);
+  useEditorCommands({ neighbours: place.neighbours, submit, showShortcuts, togglePanels, searchClasses, markUnusable });
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: only decides where the focus goes
+    <div className={styles.frame} onMouseDown={keepKeys} onClick={leaveSwitch}>
+      <TopBar
+        project={project}
+        neighbours={place.neighbours}
+        people={people}
+        submit={submit}
+        onUnusable={markUnusable}
+      />
+      <div className={styles.middle}>
+        <ToolStrip onShortcuts={showShortcuts} />
+        <Canvas />
+        {panels && <SidePanels detail={place.detail} tab={tab} onTab={setTab} />}
+      </div>
+      <StatusBar followsTheme={scheme.follows} onFollowTheme={scheme.setFollows} />
+      {dialog === 'shortcuts' && <ShortcutSheet onClose={close} />}
+      {dialog === 'unusable' && <UnusableDialog submit={submit} onClose={close} />}
+    </div>
+  );
+}
+
+/** A click on a button leaves the keyboard with the picture; what is being typed somewhere counts first. */
+function keepKeys(event: MouseEvent): void {
+  if (!(event.target instanceof Element) || event.target.closest('button') === null) return;
+  event.preventDefault();
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+}
+
+/** A switch or a tab that was clicked would go on hearing the keys that are meant for the picture. */
+function leaveSwitch(event: MouseEvent): void {
+  const { activeElement } = document;
+  const clicked = event.detail > 0 && activeElement instanceof HTMLInputElement;
+  if (clicked && ['radio', 'checkbox'].includes(activeElement.type)) activeElement.blur();
+}

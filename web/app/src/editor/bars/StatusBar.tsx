@@ -1,0 +1,133 @@
+import { ActionIcon, Button, Popover, Slider, Stack, Switch, Text, Tooltip } from '@mantine/core';
+import { IconMinus, IconPlus, IconSunHigh } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import { useEditor, useEditorSession } from '../EditorContext.tsx';
+import { useObserved, useSelected } from '../observed.ts';
+import styles from './Bars.module.css';
+
+export interface StatusBarProps {
+  readonly followsTheme: boolean;
+  readonly onFollowTheme: (follows: boolean) => void;
+}
+
+const zoomOf = (camera: { readonly scale: number }) => camera.scale;
+
+/** Size of the picture, pixel under the pointer, zoom, and how the picture is shown. */
+export function StatusBar({ followsTheme, onFollowTheme }: StatusBarProps) {
+  const { editor, image } = useEditorSession();
+  const scale = useSelected(editor.camera, zoomOf);
+  return (
+    <footer className={styles.status}>
+      <Text size="xs" component="span" className="tabular" title="Width and height of the picture in pixels">
+        {image.width} × {image.height}
+      </Text>
+      <PointerReadout />
+      <div className={styles.zoom}>
+        <Tooltip label="Smaller">
+          <ActionIcon size={22} aria-label="Smaller" onClick={() => editor.zoomToScale(scale / 1.25)}>
+            <IconMinus size={14} />
+          </ActionIcon>
+        </Tooltip>
+        <Slider
+          w={96}
+          size={3}
+          thumbSize={12}
+          label={null}
+          thumbLabel="Zoom"
+          min={-7}
+          max={7}
+          step={0.05}
+          value={Math.log2(Math.max(scale, 1e-3))}
+          onChange={(value) => editor.zoomToScale(2 ** value)}
+        />
+        <Tooltip label="Larger">
+          <ActionIcon size={22} aria-label="Larger" onClick={() => editor.zoomToScale(scale * 1.25)}>
+            <IconPlus size={14} />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label="Actual pixels">
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-xs"
+            w={58}
+            className="tabular"
+            onClick={() => editor.zoomToScale(1)}
+          >
+            {Math.round(scale * 100)} %
+          </Button>
+        </Tooltip>
+      </div>
+      <ViewSettings followsTheme={followsTheme} onFollowTheme={onFollowTheme} />
+    </footer>
+  );
+}
+
+/** Written to the page directly: the pointer moves far more often than React should draw. */
+function PointerReadout() {
+  const editor = useEditor();
+  const place = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const show = () => {
+      const at = editor.pointer.value;
+      if (place.current !== null) {
+        place.current.textContent = at === null ? '' : `${Math.floor(at.x)}, ${Math.floor(at.y)} px`;
+      }
+    };
+    show();
+    return editor.pointer.subscribe(show);
+  }, [editor]);
+  return <span ref={place} className={styles.pointer} />;
+}
+
+function ViewSettings({ followsTheme, onFollowTheme }: StatusBarProps) {
+  const editor = useEditor();
+  const view = useObserved(editor.view);
+  const changed = view.brightness !== 1 || view.contrast !== 1;
+  return (
+    <Popover position="top-end" shadow="md" width={240} trapFocus>
+      <Popover.Target>
+        <Tooltip label="Brightness and contrast">
+          <ActionIcon size={24} aria-label="Brightness and contrast" color={changed ? 'indigo' : 'gray'}>
+            <IconSunHigh size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Stack gap="xs">
+          {(['brightness', 'contrast'] as const).map((what) => (
+            <div key={what}>
+              <Text size="xs" tt="capitalize">
+                {what} {Math.round(view[what] * 100)} %
+              </Text>
+              <Slider
+                size="xs"
+                label={null}
+                thumbLabel={what}
+                min={0.2}
+                max={3}
+                step={0.05}
+                value={view[what]}
+                onChange={(value) => editor.setView({ [what]: value })}
+              />
+            </div>
+          ))}
+          <Button
+            variant="default"
+            size="compact-xs"
+            disabled={!changed}
+            onClick={() => editor.setView({ brightness: 1, contrast: 1 })}
+          >
+            As it is
+          </Button>
+          <Switch
+            size="xs"
+            label="Light panels when the page is light"
+            checked={followsTheme}
+            onChange={(event) => onFollowTheme(event.currentTarget.checked)}
+          />
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,31 @@
+import { useEffect, useRef } from 'react';
+import { useEditorSession } from '../EditorContext.tsx';
+import styles from './Canvas.module.css';
+import { CanvasState } from './CanvasState.tsx';
+import { ConflictCard } from './ConflictCard.tsx';
+import { ObjectBar } from './ObjectBar.tsx';
+import { RefusalCard } from './RefusalCard.tsx';
+import { ToolHint } from './ToolHint.tsx';
+
+/** The picture and what floats over it. The editor draws the picture by itself. */
+export function Canvas() {
+  const { editor } = useEditorSession();
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (host.current !== null) return editor.mount(host.current);
+  }, [editor]);
+  return (
+    <main className={styles.canvas}>
+      <div ref={host} className={styles.host} />
+      <ObjectBar />
+      <div className={styles.corner}>
+        <ToolHint />
+      </div>
+      <div className={styles.cards}>
+        <ConflictCard />
+        <RefusalCard />
+      </div>
+      <CanvasState />
+    </main>
+  );
+}

@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'react-router';
+import { queries, useProject } from '../../api/queries.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorState } from '../../ui/ErrorState.tsx';
+import styles from '../../ui/Page.module.css';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { SkeletonRows } from '../../ui/Skeletons.tsx';
+import { openProjectDialog } from '../projects/dialog-store.ts';
+import { ExportTable } from './ExportTable.tsx';
+
+export function ExportsPage() {
+  const { id = '' } = useParams();
+  const project = useProject(id);
+  const exports = useQuery(queries.exports(id));
+  return (
+    <div className={styles.page}>
+      <PageHeader
+        title="Exports"
+        documentTitle={`Exports · ${project.data?.name ?? ''}`}
+        description="Each is a snapshot of one moment, with a list of what its format could not say."
+      />
+      {exports.isPending && <SkeletonRows height={52} />}
+      {exports.isError && <ErrorState error={exports.error} onRetry={() => exports.refetch()} />}
+      {exports.data?.items.length === 0 && (
+        <EmptyState
+          icon={IconDownload}
+          title="Nothing exported yet"
+          actions={
+            <Button leftSection={<IconDownload size={16} />} onClick={() => openProjectDialog('export')}>
+              Export
+            </Button>
+          }
+        >
+          An export is a ZIP that training scripts read: COCO, YOLO or Pascal VOC, with the pictures or without.
+        </EmptyState>
+      )}
+      {exports.data !== undefined && exports.data.items.length > 0 && <ExportTable jobs={exports.data.items} />}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { Table } from '@mantine/core';
+import { IconStack2 } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'react-router';
+import type { queries } from '../../api/queries.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorState } from '../../ui/ErrorState.tsx';
+import styles from '../../ui/Page.module.css';
+import { SkeletonRows } from '../../ui/Skeletons.tsx';
+import { JobRow } from './JobRow.tsx';
+
+export interface JobTableProps {
+  readonly query: ReturnType<typeof queries.jobs> | ReturnType<typeof queries.allJobs>;
+  /** May stop jobs and try them again. */
+  readonly manages: boolean;
+}
+
+/** Jobs, newest first; `?job=` opens one. */
+export function JobTable({ query, manages }: JobTableProps) {
+  const jobs = useQuery(query as ReturnType<typeof queries.allJobs>);
+  const [parameters, setParameters] = useSearchParams();
+  const opened = parameters.get('job');
+  if (jobs.isPending) return <SkeletonRows height={52} />;
+  if (jobs.isError) return <ErrorState error={jobs.error} onRetry={() => jobs.refetch()} />;
+  if (jobs.data.items.length === 0) {
+    return (
+      <EmptyState icon={IconStack2} title="No jobs yet">
+        Add images or export, and the work appears here with its progress and its report.
+      </EmptyState>
+    );
+  }
+  const toggle = (id: string) =>
+    setParameters(
+      (known) => {
+        const next = new URLSearchParams(known);
+        if (opened === id) next.delete('job');
+        else next.set('job', id);
+        return next;
+      },
+      { replace: true },
+    );
+  return (
+    <div className={styles.panel}>
+      <Table.ScrollContainer minWidth={760} type="native">
+        <Table layout="fixed" aria-label="Jobs">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th w={44} aria-label="Details" />
+              <Table.Th>Job</Table.Th>
+              <Table.Th w={110}>State</Table.Th>
+              <Table.Th w={230}>Progress</Table.Th>
+              <Table.Th w={150}>Started</Table.Th>
+              <Table.Th w={90} aria-label="Actions" />
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {jobs.data.items.map((job) => (
+              <JobRow
+                key={job.id}
+                job={job}
+                open={opened === job.id}
+                manages={manages}
+                onToggle={() => toggle(job.id)}
+              />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </div>
+  );
+}

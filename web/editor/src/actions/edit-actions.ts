@@ -1,0 +1,209 @@
+import { limitMove, translated } from '../geometry/moving.ts';
+import { boundsOf, union } from '../geometry/outline.ts';
+import { type Attributes, type EditorRecord, imageAttributesClass, type OutcomeState } from '../model/annotation.ts';
+import { newId } from '../model/ids.ts';
+import { allows } from '../model/ontology.ts';
+import type { EditorState } from '../state.ts';
+import type { Transaction } from '../store/annotation-store.ts';
+import { edited, newRecord } from './records.ts';
+import { type Reordering, reordered } from './reordering.ts';
+import { ViewActions } from './view-actions.ts';
+
+export type AttributeValues = Readonly<Record<string, Attributes[string] | undefined>>;
+
+const pasteOffset = 12;
+
+/**
+ * Every edit that a person can make outside of drawing. Each call is one step of undo; ids that don't exist are passed
+ * over, and so are locked objects where their content would change.
+ */
+export class EditActions extends ViewActions {
+  readonly #state: EditorState;
+  #clipboard: readonly EditorRecord[] = [];
+
+  constructor(state: EditorState) {
+    super(state);
+    this.#state = state;
+  }
+
+  remove(ids: readonly string[]): void {
+    const records = this.#changeable(ids);
+    this.#commit(counted('Delete', records), (transaction) => {
+      for (const { id } of records) transaction.remove(id);
+    });
+  }
+
+  setClass(ids: readonly string[], classId: string): void {
+    const target = this.#state.classOf(classId);
+    if (target === undefined) return;
+    const records = this.#changeable(ids);
+    const fitting = records.filter(({ shape }) => allows(target, shape.kind));
+    if (fitting.length < records.length) this.#state.notify(`“${target.name}” does not allow this shape.`);
+    this.#replace(`Change class to ${target.name}`, fitting, (record) =>
+      record.classId === classId ? record : this.#edited({ ...record, classId, attributes: {} }),
+    );
+  }
+
+  /** Replaces the values named in `values`; `undefined` takes a value away. */
+  setAttributes(ids: readonly string[], values: AttributeValues): void {
+    this.#replace('Change attributes', this.#changeable(ids), (record) =>
+      this.#edited({ ...record, attributes: withValues(record.attributes, values) }),
+    );
+  }
+
+  setIgnore(ids: readonly string[], ignore: boolean): void {
+    const label = ignore ? 'Ignore' : 'Stop ignoring';
+    this.#replace(label, this.#changeable(ids), (record) => ({ ...record, ignore }));
+  }
+
+  moveInOrder(ids: readonly string[], where: Reordering): void {
+    const moved = reordered(this.#state.annotations.value.list(), new Set(ids), where);
+    this.#replace('Change order', moved, (record) => record);
+  }
+
+  /** By image pixels, all together no further than the image's border. */
+  nudge(ids: readonly string[], dx: number, dy: number, repeated = false): void {
+    const records = this.#changeable(ids);
+    const image = this.#state.session?.source.size;
+    const bounds = union(records.map(({ shape }) => boundsOf(shape)));
+    if (image === undefined || bounds === null) return;
+    const by = limitMove(bounds, dx, dy, image);
+    const move = (record: EditorRecord) => this.#edited({ ...record, shape: translated(record.shape, by.x, by.y) });
+    if (!repeated) this.#nudges++;
+    this.#replace(counted('Nudge', records), records, move, `nudge ${this.#nudges}`);
+  }
+  #nudges = 0;
+
+  duplicate(ids: readonly string[]): void {
+    this.#insert('Duplicate', this.#state.records(ids), true);
+  }
+
+  /** The clipboard lives in this page and outlives the image. */
+  copy(ids: readonly string[]): void {
+    this.#clipboard = this.#state.records(ids);
+  }
+
+  paste(): void {
+    const isHere = this.#clipboard.some(({ id }) => this.#state.session?.store.get(id) !== undefined);
+    this.#insert('Paste', this.#clipboard, isHere);
+  }
+
+  get canPaste(): boolean {
+    return this.#clipboard.length > 0;
+  }
+
+  /** An image-level label; a class is set at most once. */
+  addTag(classId: string): void {
+    if (this.#tagsOf(classId).length > 0) return;
+    const record = newRecord({ kind: 'tag' }, classId, this.#state);
+    this.#commit('Add tag', (transaction) => transaction.put(record));
+  }
+
+  removeTag(classId: string): void {
+    const tags = this.#tagsOf(classId);
+    this.#commit('Remove tag', (transaction) => {
+      for (const { id } of tags) transaction.remove(id);
+    });
+  }
+
+  /** The image's own attributes. */
+  setImageAttributes(values: AttributeValues): void {
+    const [known] = this.#tagsOf(imageAttributesClass);
+    const record = known ?? newRecord({ kind: 'tag' }, imageAttributesClass, this.#state);
+    const changed = { ...record, attributes: withValues(record.attributes, values) };
+    this.#commit('Change image attributes', (transaction) => transaction.put(changed));
+  }
+
+  setOutcome(outcome: OutcomeState): void {
+    this.#commit('Change outcome', (transaction) => transaction.setOutcome(outcome));
+  }
+
+  undo(): void {
+    this.#selectExisting(this.#state.editable?.history.undo() ?? []);
+  }
+
+  redo(): void {
+    this.#selectExisting(this.#state.editable?.history.redo() ?? []);
+  }
+
+  #commit(label: string, edit: (transaction: Transaction) => void, mergeKey: string | null = null): void {
+    this.#state.editable?.store.transact('user', edit, { label, mergeKey });
+  }
+
+  #replace(
+    label: string,
+    records: readonly EditorRecord[],
+    change: (record: EditorRecord) => EditorRecord,
+    mergeKey: string | null = null,
+  ): void {
+    const replace = (transaction: Transaction) => {
+      for (const record of records) transaction.put(change(record));
+    };
+    this.#commit(label, replace, mergeKey);
+  }
+
+  /** Puts copies into the open image, moved into it and aside from the originals, and selects them. */
+  #insert(label: string, originals: readonly EditorRecord[], aside: boolean): void {
+    const session = this.#state.editable;
+    if (session === null || originals.length === 0) return;
+    const z = this.#state.annotations.value.list().at(-1)?.z ?? 0;
+    const shift = aside ? pasteOffset / this.#state.camera.value.scale : 0;
+    const bounds = union(originals.map(({ shape }) => boundsOf(shape)));
+    const by = bounds === null ? { x: 0, y: 0 } : intoImage(bounds, shift, session.source.size);
+    const copies = originals.map((record) => ({
+      ...newRecord(translated(record.shape, by.x, by.y), record.classId, this.#state),
+      id: newId(),
+      z,
+      attributes: record.attributes,
+      ignore: record.ignore,
+    }));
+    this.#commit(counted(label, copies), (transaction) => {
+      for (const copy of copies) transaction.put(copy);
+    });
+    this.#state.select(copies.map(({ id }) => id));
+  }
+
+  #changeable(ids: readonly string[]): readonly EditorRecord[] {
+    return this.#state.records(ids).filter((record) => !this.#state.isLocked(record));
+  }
+
+  #tagsOf(classId: string): readonly EditorRecord[] {
+    const all = this.#state.annotations.value.list();
+    return all.filter((record) => record.shape.kind === 'tag' && record.classId === classId);
+  }
+
+  #edited(record: EditorRecord): EditorRecord {
+    return edited(record, this.#state.user);
+  }
+
+  #selectExisting(ids: readonly string[]): void {
+    if (ids.length > 0) this.#state.select(this.#state.records(ids).map(({ id }) => id));
+  }
+}
+
+function withValues(attributes: Attributes, values: AttributeValues): Attributes {
+  const all = Object.entries({ ...attributes, ...values });
+  return Object.fromEntries(all.flatMap(([id, value]) => (value === undefined ? [] : [[id, value]])));
+}
+
+function counted(verb: string, records: readonly unknown[]): string {
+  return records.length === 1 ? `${verb} object` : `${verb} ${records.length} objects`;
+}
+
+/** The way that puts the bounds into the image, `shift` aside where there is room. */
+function intoImage(
+  bounds: { left: number; top: number; right: number; bottom: number },
+  shift: number,
+  image: { width: number; height: number },
+): { x: number; y: number } {
+  const into = {
+    x: Math.max(-bounds.left, Math.min(0, image.width - bounds.right)),
+    y: Math.max(-bounds.top, Math.min(0, image.height - bounds.bottom)),
+  };
+  if (shift === 0)
+    return {
+      x: bounds.left < 0 || bounds.right > image.width ? into.x : 0,
+      y: bounds.top < 0 || bounds.bottom > image.height ? into.y : 0,
+    };
+  return limitMove(bounds, shift, shift, image);
+}

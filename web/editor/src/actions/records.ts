@@ -1,0 +1,26 @@
+import type { EditorRecord, Shape } from '../model/annotation.ts';
+import { newId } from '../model/ids.ts';
+import type { EditorState } from '../state.ts';
+import type { Person } from '../sync/port.ts';
+
+/** A new annotation on top of all others. */
+export function newRecord(shape: Shape, classId: string, state: EditorState): EditorRecord {
+  return {
+    id: newId(),
+    classId,
+    shape,
+    attributes: {},
+    z: state.annotations.value.list().at(-1)?.z ?? 0,
+    groupId: null,
+    ignore: false,
+    score: null,
+    provenance: { origin: 'drawn', by: state.user.id, at: new Date().toISOString() },
+  };
+}
+
+/** The record as edited by this person; what they drew themselves stays drawn. */
+export function edited(record: EditorRecord, by: Person): EditorRecord {
+  const { origin } = record.provenance;
+  if (record.provenance.by === by.id && (origin === 'drawn' || origin === 'edited')) return record;
+  return { ...record, provenance: { origin: 'edited', by: by.id, at: new Date().toISOString() } };
+}

@@ -1,0 +1,147 @@
+import type { EditActions } from './actions/edit-actions.ts';
+import type { CommandRegistry } from './commands/registry.ts';
+import type { ImagePoint, ScreenBox, Size } from './geometry/spaces.ts';
+import type { EditorRecord, OutcomeState } from './model/annotation.ts';
+import type { Observable } from './model/observable.ts';
+import type { Ontology } from './model/ontology.ts';
+import type { Visibility } from './store/changes.ts';
+import type { Person, SyncPort } from './sync/port.ts';
+import type { Conflict, Rejection, SaveStatus } from './sync/status.ts';
+
+export type ToolId = 'select' | 'pan' | 'box' | 'polygon' | 'point';
+
+export type EditorOptions = {
+  readonly port: SyncPort;
+  /** Names the server in the journal's key, e.g. `location.origin`. */
+  readonly server: string;
+  readonly user: Person;
+};
+
+/** One image to open or to fetch ahead. */
+export type ImageSource = {
+  readonly imageId: string;
+  readonly setId: string;
+  /** Where the upright picture is, or its bytes. */
+  readonly picture: string | Blob;
+  /** Size of the upright, full-resolution image. */
+  readonly size: Size;
+};
+
+export type OpenImage = ImageSource & { readonly ontology: Ontology; readonly readOnly: boolean };
+
+export type ImageState =
+  | { readonly status: 'none' }
+  | { readonly status: 'loading'; readonly source: ImageSource }
+  | { readonly status: 'ready'; readonly source: ImageSource; readonly readOnly: boolean }
+  /** `what` could not be loaded; `openImage` again tries again. */
+  | {
+      readonly status: 'failed';
+      readonly source: ImageSource;
+      readonly what: 'picture' | 'annotations';
+      readonly message: string;
+    };
+
+/** An immutable view of the annotations of the open image; a new one after every change. */
+export interface AnnotationsView {
+  readonly size: number;
+  get(id: string): EditorRecord | undefined;
+  /** Bottom to top: by `z`, then by id. Sorted on first use, then kept. */
+  list(): readonly EditorRecord[];
+  /** Number of annotations per class id. Counted on first use, then kept. */
+  countByClass(): ReadonlyMap<string, number>;
+}
+
+/** How the picture is looked at; never saved, not part of undo. */
+export type ViewSettings = {
+  /** 1 = as it is. */
+  readonly brightness: number;
+  /** 1 = as it is. */
+  readonly contrast: number;
+  /** Only these objects are shown; null = all. */
+  readonly isolated: ReadonlySet<string> | null;
+};
+
+/** Where the camera is. `scale` = CSS pixels per image pixel. */
+export type CameraView = {
+  readonly center: ImagePoint;
+  readonly scale: number;
+  readonly viewport: Size;
+};
+
+export type HistoryView = {
+  /** What undo would take back, in words for a tooltip; null when there is nothing. */
+  readonly undo: string | null;
+  readonly redo: string | null;
+};
+
+/** Something the person should read once, e.g. why a drawing was not begun. `id` differs for each. */
+export type Notice = { readonly id: number; readonly tone: 'info' | 'warning'; readonly message: string };
+
+/**
+ * The annotation editor: one canvas, one open image, its annotations and their way to the server.
+ * Everything to be shown is an `Observable`; nothing changes on pointer moves but `pointer` and `hovered`.
+ */
+export interface Editor {
+  readonly image: Observable<ImageState>;
+  readonly ontology: Observable<Ontology>;
+  readonly annotations: Observable<AnnotationsView>;
+  readonly outcome: Observable<OutcomeState>;
+  readonly visibility: Observable<Visibility>;
+  /** Ids of the selected annotations, in the order of selecting. */
+  readonly selection: Observable<readonly string[]>;
+  readonly hovered: Observable<string | null>;
+  /** Bounds of the selection on the canvas, for the bar beside it; null when nothing is selected or it is being dragged. */
+  readonly selectionFrame: Observable<ScreenBox | null>;
+  readonly pointer: Observable<ImagePoint | null>;
+  readonly tool: Observable<ToolId>;
+  /** True while a drawing or a drag is in hand. */
+  readonly busy: Observable<boolean>;
+  readonly currentClass: Observable<string | null>;
+  readonly view: Observable<ViewSettings>;
+  readonly camera: Observable<CameraView>;
+  readonly history: Observable<HistoryView>;
+  readonly saveStatus: Observable<SaveStatus>;
+  readonly conflicts: Observable<readonly Conflict[]>;
+  readonly rejections: Observable<readonly Rejection[]>;
+  readonly notice: Observable<Notice | null>;
+
+  /** Every edit, each one step of undo; without effect on a read-only image. */
+  readonly actions: EditActions;
+  /** Every command with its keys; the app registers its own here too. */
+  readonly commands: CommandRegistry;
+
+  /** Puts the canvases into `host`, which must have a size and be positioned. Returns how to take them out again. */
+  mount(host: HTMLElement): () => void;
+  /** Resolves when the mounted canvas shows the picture and every annotation as they are now. */
+  whenPainted(): Promise<void>;
+  /** Settles when the image can be worked on or has failed; a later call wins over an earlier one. */
+  openImage(image: OpenImage): Promise<void>;
+  /** Fetches, decodes and parses ahead, most wanted first; what was fetched before and is not named may be dropped. */
+  prefetch(images: readonly ImageSource[]): void;
+  /** The classes changed while the image is open. */
+  setOntology(ontology: Ontology): void;
+
+  setTool(tool: ToolId): void;
+  /** The class of what is drawn next. */
+  setCurrentClass(classId: string): void;
+  select(ids: readonly string[]): void;
+  /** Marks an object as if the pointer were over it (a row of the objects panel). */
+  hover(id: string | null): void;
+  setView(change: Partial<ViewSettings>): void;
+  fit(): void;
+  /** Brings the objects into view, filling at most half of it. */
+  zoomTo(ids: readonly string[]): void;
+  /** Zooms about the middle of the canvas; 1 = one CSS pixel per image pixel. */
+  zoomToScale(scale: number): void;
+
+  /** Keeps one side of a conflict: `mine` is put again as a new change, `theirs` stays. */
+  resolveConflict(id: string, keep: 'mine' | 'theirs'): void;
+  /** Takes a refused change back: the object becomes what the server holds. */
+  discardRejection(id: string): void;
+  /** Tries again at once, e.g. after signing in or after a refusal was dealt with. */
+  retrySaving(): void;
+  /** Resolves when nothing is unsent any more. */
+  whenSaved(): Promise<void>;
+  /** Lets go of workers, canvases, listeners and channels. Unsent work stays in the journal. */
+  dispose(): void;
+}

@@ -1,0 +1,223 @@
+import type { EditActions } from '../actions/edit-actions.ts';
+import type { Editor, ToolId } from '../api.ts';
+import { allows, classKeys } from '../model/ontology.ts';
+import type { EditorState } from '../state.ts';
+import type { Toolbox } from '../tools/toolbox.ts';
+import type { Command, CommandGroup } from './registry.ts';
+
+export type CommandParts = {
+  readonly editor: Editor;
+  readonly state: EditorState;
+  readonly toolbox: Toolbox;
+};
+
+const always = () => true;
+
+const tools: readonly (readonly [ToolId, string, string])[] = [
+  ['select', 'Select', 'V'],
+  ['pan', 'Pan', 'H'],
+  ['box', 'Box', 'B'],
+  ['polygon', 'Polygon', 'P'],
+  ['point', 'Point', 'O'],
+];
+
+/** The editor's own commands, with the keys they have unless a person chooses others. */
+export function defaultCommands(parts: CommandParts): readonly Command[] {
+  return [...toolCommands(parts), ...drawingCommands(parts), ...editCommands(parts), ...viewCommands(parts)];
+}
+
+/** One command per living class: gives it to the selection, otherwise makes it the class of the next drawing. */
+export function classCommands({ editor, state }: CommandParts): readonly Command[] {
+  const ontology = state.ontology.value;
+  const keys = classKeys(ontology);
+  return ontology.classes
+    .filter((c) => !c.retired)
+    .map((c) => {
+      const key = keys.get(c.id);
+      return command('Classes', `class.${c.id}`, c.name, key === undefined ? [] : [key], {
+        enabled: () => state.editable !== null,
+        run: () => {
+          const selected = state.selection.value;
+          if (selected.length > 0) editor.actions.setClass(selected, c.id);
+          else if (c.shapes.length > 0 && c.shapes.every((kind) => kind === 'tag'))
+            toggleTag(editor.actions, state, c.id);
+          else editor.setCurrentClass(c.id);
+        },
+      });
+    });
+}
+
+/** Classes that label the whole image are switched on and off by their key. */
+function toggleTag(actions: EditActions, state: EditorState, classId: string): void {
+  const { shape } = state.annotations.value.list().find((record) => record.classId === classId) ?? {};
+  if (shape === undefined) actions.addTag(classId);
+  else actions.removeTag(classId);
+}
+
+function toolCommands({ editor, state }: CommandParts): readonly Command[] {
+  const canDraw = (tool: ToolId) =>
+    tool === 'select' ||
+    tool === 'pan' ||
+    (state.editable !== null && state.ontology.value.classes.some((c) => allows(c, tool)));
+  return tools.map(([tool, title, key]) =>
+    command('Tools', `tool.${tool}`, title, [key], { enabled: () => canDraw(tool), run: () => editor.setTool(tool) }),
+  );
+}
+
+function drawingCommands({ editor, state, toolbox }: CommandParts): readonly Command[] {
+  return [
+    command('Tools', 'tool.finish', 'Finish drawing', ['Enter'], {
+      enabled: () => state.busy.value,
+      run: () => toolbox.finish(),
+    }),
+    command('Tools', 'tool.cancel', 'One step back', ['Escape'], {
+      enabled: always,
+      run: () => {
+        if (toolbox.cancel()) return;
+        if (state.activeVertex.value !== null) state.activeVertex.set(null);
+        else if (state.selection.value.length > 0) editor.select([]);
+        else if (state.tool.value !== 'select') editor.setTool('select');
+        else if (state.view.value.isolated !== null) editor.setView({ isolated: null });
+      },
+    }),
+    command('Tools', 'tool.stepBack', 'Take back the last vertex', ['Backspace'], {
+      enabled: () => state.busy.value || state.activeVertex.value !== null || state.selection.value.length > 0,
+      run: () => {
+        if (!toolbox.stepBack()) editor.actions.remove(state.selection.value);
+      },
+    }),
+  ];
+}
+
+function editCommands({ editor, state, toolbox }: CommandParts): readonly Command[] {
+  const { actions } = editor;
+  const selected = () => state.selection.value;
+  const isIdle = () => state.editable !== null && !state.busy.value;
+  const hasSelection = () => isIdle() && selected().length > 0;
+  const allIgnored = () => state.records(selected()).every((record) => record.ignore);
+  const nudge = (key: string, title: string, x: number, y: number) =>
+    [1, 10].map((step) =>
+      command(
+        'Objects',
+        `object.nudge.${key}.${step}`,
+        `Move ${title} ${step} px`,
+        [`${step > 1 ? 'Shift+' : ''}Arrow${key}`],
+        {
+          enabled: hasSelection,
+          run: (repeated) => actions.nudge(selected(), x * step, y * step, repeated),
+        },
+      ),
+    );
+  return [
+    command('Edit', 'edit.undo', 'Undo', ['Ctrl+Z'], {
+      enabled: () => isIdle() && state.history.value.undo !== null,
+      run: () => actions.undo(),
+    }),
+    command('Edit', 'edit.redo', 'Redo', ['Ctrl+Shift+Z', 'Ctrl+Y'], {
+      enabled: () => isIdle() && state.history.value.redo !== null,
+      run: () => actions.redo(),
+    }),
+    command('Edit', 'edit.copy', 'Copy', ['Ctrl+C'], {
+      enabled: () => selected().length > 0,
+      run: () => actions.copy(selected()),
+    }),
+    command('Edit', 'edit.paste', 'Paste', ['Ctrl+V'], {
+      enabled: () => isIdle() && actions.canPaste,
+      run: () => actions.paste(),
+    }),
+    command('Edit', 'edit.duplicate', 'Duplicate', ['Ctrl+D'], {
+      enabled: hasSelection,
+      run: () => actions.duplicate(selected()),
+    }),
+    command('Edit', 'edit.selectAll', 'Select all', ['Ctrl+A'], {
+      enabled: () => state.session !== null && !state.busy.value,
+      run: () => {
+        const reachable = state.annotations.value.list().filter((r) => r.shape.kind !== 'tag' && state.isReachable(r));
+        editor.select(reachable.map(({ id }) => id));
+      },
+    }),
+    command('Objects', 'object.delete', 'Delete', ['Delete'], {
+      enabled: hasSelection,
+      run: () => {
+        if (!toolbox.stepBack()) actions.remove(selected());
+      },
+    }),
+    command('Objects', 'object.ignore', 'Ignore in measures', ['I'], {
+      enabled: hasSelection,
+      run: () => actions.setIgnore(selected(), !allIgnored()),
+    }),
+    command('Objects', 'object.front', 'Bring to front', ['Ctrl+]'], {
+      enabled: hasSelection,
+      run: () => actions.moveInOrder(selected(), 'front'),
+    }),
+    command('Objects', 'object.forward', 'Bring forward', [']'], {
+      enabled: hasSelection,
+      run: () => actions.moveInOrder(selected(), 'forward'),
+    }),
+    command('Objects', 'object.backward', 'Send backward', ['['], {
+      enabled: hasSelection,
+      run: () => actions.moveInOrder(selected(), 'backward'),
+    }),
+    command('Objects', 'object.back', 'Send to back', ['Ctrl+['], {
+      enabled: hasSelection,
+      run: () => actions.moveInOrder(selected(), 'back'),
+    }),
+    ...nudge('Left', 'left', -1, 0),
+    ...nudge('Right', 'right', 1, 0),
+    ...nudge('Up', 'up', 0, -1),
+    ...nudge('Down', 'down', 0, 1),
+    command('Image', 'image.verifiedEmpty', 'Verified empty', ['Shift+E'], {
+      enabled: () => isIdle() && !state.annotations.value.list().some((record) => record.shape.kind !== 'tag'),
+      run: () => actions.setOutcome({ outcome: 'verifiedEmpty', reason: null }),
+    }),
+    command('Image', 'image.labelled', 'Labelled', ['Shift+L'], {
+      enabled: isIdle,
+      run: () => actions.setOutcome({ outcome: 'labelled', reason: null }),
+    }),
+  ];
+}
+
+function viewCommands({ editor, state }: CommandParts): readonly Command[] {
+  const { actions } = editor;
+  const selected = () => state.selection.value;
+  const isOpen = () => state.session !== null;
+  const hasSelection = () => isOpen() && selected().length > 0;
+  const zoom = (factor: number) => editor.zoomToScale(state.camera.value.scale * factor);
+  const allLocked = () => state.records(selected()).every((record) => state.isLocked(record));
+  return [
+    command('View', 'view.fit', 'Fit image', ['F'], { enabled: isOpen, run: () => editor.fit() }),
+    command('View', 'view.zoomToObject', 'Zoom to object', ['Z'], {
+      enabled: hasSelection,
+      run: () => editor.zoomTo(selected()),
+    }),
+    command('View', 'view.zoomIn', 'Zoom in', ['+', '='], { enabled: isOpen, run: () => zoom(1.25) }),
+    command('View', 'view.zoomOut', 'Zoom out', ['-'], { enabled: isOpen, run: () => zoom(0.8) }),
+    command('View', 'view.actualSize', 'Actual size', ['Shift+1'], {
+      enabled: isOpen,
+      run: () => editor.zoomToScale(1),
+    }),
+    command('View', 'view.isolate', 'Hide others', ['X'], {
+      enabled: () => state.view.value.isolated !== null || hasSelection(),
+      run: () => actions.isolate(state.view.value.isolated === null ? selected() : null),
+    }),
+    command('View', 'view.hide', 'Hide object', ['Q'], {
+      enabled: hasSelection,
+      run: () => actions.hideObjects(selected(), true),
+    }),
+    command('View', 'view.showAll', 'Show all', ['Shift+Q'], { enabled: isOpen, run: () => actions.showAll() }),
+    command('View', 'view.lock', 'Lock object', ['J'], {
+      enabled: hasSelection,
+      run: () => actions.lockObjects(selected(), !allLocked()),
+    }),
+  ];
+}
+
+function command(
+  group: CommandGroup,
+  id: string,
+  title: string,
+  keys: readonly string[],
+  behaviour: Pick<Command, 'enabled' | 'run'>,
+): Command {
+  return { id, title, group, keys, ...behaviour };
+}

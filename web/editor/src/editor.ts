@@ -1,0 +1,307 @@
+import { EditActions } from './actions/edit-actions.ts';
+import type { Editor, EditorOptions, ImageSource, OpenImage, ToolId, ViewSettings } from './api.ts';
+import { Camera } from './camera/camera.ts';
+import { classCommands, defaultCommands } from './commands/default-commands.ts';
+import { CommandRegistry } from './commands/registry.ts';
+import { boundsOf, union } from './geometry/outline.ts';
+import { newId } from './model/ids.ts';
+import type { Ontology } from './model/ontology.ts';
+import { type Engine, WorkerEngine } from './render/engine.ts';
+import { Surface } from './render/surface.ts';
+import { followSelection } from './selection-frame.ts';
+import type { Session } from './session.ts';
+import { LoadError, SessionCache } from './session-cache.ts';
+import { EditorState } from './state.ts';
+import type { StoreDiff } from './store/annotation-store.ts';
+import { IndexedDbStorage } from './sync/indexed-db-storage.ts';
+import { Journal, type JournalStorage } from './sync/journal.ts';
+import { Outbox } from './sync/outbox.ts';
+import { isOutcome } from './sync/pending.ts';
+import { Tabs } from './sync/tabs.ts';
+import { Toolbox } from './tools/toolbox.ts';
+
+/** Parts that tests replace. */
+export type EditorParts = { readonly engine: Engine; readonly storage: JournalStorage };
+
+export function createEditor(options: EditorOptions): Editor {
+  return new AnnotationEditor(options, { engine: new WorkerEngine(), storage: new IndexedDbStorage() });
+}
+
+/** Puts the parts together; the parts do the work. */
+export class AnnotationEditor implements Editor {
+  readonly commands = new CommandRegistry();
+  readonly actions: EditActions;
+  /** Tools, for tests without a page. */
+  readonly toolbox: Toolbox;
+  readonly #state: EditorState;
+  readonly #port: EditorOptions['port'];
+  readonly #engine: Engine;
+  readonly #outbox: Outbox;
+  readonly #cache: SessionCache;
+  readonly #tabs: Tabs;
+  readonly #clientId = newId();
+  #surface: Surface | null = null;
+  #opening: OpenImage | null = null;
+  #closeSession: (() => void)[] = [];
+  #removeClasses = () => {};
+
+  constructor({ port, server, user }: EditorOptions, { engine, storage }: EditorParts) {
+    this.#state = new EditorState(user);
+    this.#port = port;
+    this.#engine = engine;
+    this.#tabs = new Tabs(server, user.id, this.#clientId, ({ setId, changes }) =>
+      this.#outbox.mergeRecords(setId, changes),
+    );
+    const journal = new Journal(storage, server, user.id, this.#clientId);
+    this.#outbox = new Outbox({ port, journal, tabs: this.#tabs, clientId: this.#clientId });
+    this.#cache = new SessionCache(engine, port, this.#outbox);
+    this.actions = new EditActions(this.#state);
+    this.toolbox = new Toolbox(this.#state);
+    this.commands.register(...defaultCommands({ editor: this, state: this.#state, toolbox: this.toolbox }));
+    followSelection(this.#state);
+  }
+
+  get image() {
+    return this.#state.image;
+  }
+  get ontology() {
+    return this.#state.ontology;
+  }
+  get annotations() {
+    return this.#state.annotations;
+  }
+  get outcome() {
+    return this.#state.outcome;
+  }
+  get visibility() {
+    return this.#state.visibility;
+  }
+  get selection() {
+    return this.#state.selection;
+  }
+  get hovered() {
+    return this.#state.hovered;
+  }
+  get selectionFrame() {
+    return this.#state.selectionFrame;
+  }
+  get pointer() {
+    return this.#state.pointer;
+  }
+  get tool() {
+    return this.#state.tool;
+  }
+  get busy() {
+    return this.#state.busy;
+  }
+  get currentClass() {
+    return this.#state.currentClass;
+  }
+  get view() {
+    return this.#state.view;
+  }
+  get camera() {
+    return this.#state.camera;
+  }
+  get history() {
+    return this.#state.history;
+  }
+  get notice() {
+    return this.#state.notice;
+  }
+  get saveStatus() {
+    return this.#outbox.status;
+  }
+  get conflicts() {
+    return this.#outbox.conflicts;
+  }
+  get rejections() {
+    return this.#outbox.rejections;
+  }
+
+  mount(host: HTMLElement): () => void {
+    this.#surface?.dispose();
+    const surface = new Surface({
+      host,
+      state: this.#state,
+      engine: this.#engine,
+      toolbox: this.toolbox,
+      commands: this.commands,
+      rejections: this.rejections,
+    });
+    this.#surface = surface;
+    return () => {
+      surface.dispose();
+      if (this.#surface === surface) this.#surface = null;
+    };
+  }
+
+  async whenPainted(): Promise<void> {
+    await this.#surface?.whenPainted();
+  }
+
+  async openImage(image: OpenImage): Promise<void> {
+    this.#opening = image;
+    const known = this.#cache.peek(image.setId);
+    if (known === null || known.picture === null) {
+      this.#close();
+      this.#state.image.set({ status: 'loading', source: image });
+    }
+    try {
+      const session = await this.#cache.get(image);
+      if (this.#opening !== image) return;
+      this.#open(session, image, known !== null);
+      if (session.picture === null) await session.pictured;
+      if (this.#opening !== image) return;
+      this.#surface?.repaint();
+      this.#state.image.set({ status: 'ready', source: sourceOf(image), readOnly: image.readOnly });
+    } catch (error) {
+      if (!(error instanceof LoadError)) throw error;
+      if (this.#opening !== image) return;
+      this.#close();
+      this.#state.image.set({ status: 'failed', source: image, what: error.what, message: error.message });
+    }
+  }
+
+  prefetch(images: readonly ImageSource[]): void {
+    // A failure is told when the image is opened, which loads it again.
+    for (const image of [...images].reverse()) this.#cache.get(image).catch(() => undefined);
+    this.#cache.trim(this.#inUse([...images]));
+  }
+
+  setOntology(ontology: Ontology): void {
+    this.#state.ontology.set(ontology);
+    this.#removeClasses();
+    this.#removeClasses = this.commands.register(
+      ...classCommands({ editor: this, state: this.#state, toolbox: this.toolbox }),
+    );
+    const current = this.#state.currentClass.value;
+    if (current === null || this.#state.classOf(current)?.retired !== false) {
+      this.#state.currentClass.set(ontology.classes.find((c) => !c.retired)?.id ?? null);
+    }
+  }
+
+  setTool(tool: ToolId): void {
+    this.#state.tool.set(tool);
+  }
+
+  setCurrentClass(classId: string): void {
+    this.#state.currentClass.set(classId);
+  }
+
+  select(ids: readonly string[]): void {
+    this.#state.select(ids);
+  }
+
+  hover(id: string | null): void {
+    this.#state.hovered.set(id);
+  }
+
+  setView(change: Partial<ViewSettings>): void {
+    this.#state.view.update((view) => ({ ...view, ...change }));
+  }
+
+  fit(): void {
+    this.#state.camera.update(({ image, viewport }) => Camera.fit(image, viewport));
+  }
+
+  zoomTo(ids: readonly string[]): void {
+    const box = union(this.#state.records(ids).map(({ shape }) => boundsOf(shape)));
+    if (box !== null) this.#state.camera.update((camera) => camera.framing(box));
+  }
+
+  zoomToScale(scale: number): void {
+    this.#state.camera.update((camera) => {
+      const { width, height } = camera.viewport;
+      return camera.zoomed({ x: width / 2, y: height / 2 }, scale / camera.scale);
+    });
+  }
+
+  resolveConflict(id: string, keep: 'mine' | 'theirs'): void {
+    const setId = this.conflicts.value.find((conflict) => conflict.id === id)?.setId;
+    const conflict = setId === undefined ? undefined : this.#outbox.resolved(setId, id);
+    const session = this.#cache.peek(setId ?? '');
+    if (conflict === undefined || keep === 'theirs' || session === null) return;
+    const { mine } = conflict;
+    const label = 'Keep my version';
+    session.store.transact(
+      'user',
+      (transaction) => {
+        if (isOutcome(mine)) transaction.setOutcome(mine);
+        else if (mine === null) transaction.remove(id);
+        else transaction.put(mine);
+      },
+      { label },
+    );
+  }
+
+  discardRejection(id: string): void {
+    const setId = this.rejections.value.find((rejection) => rejection.id === id)?.setId;
+    if (setId !== undefined) this.#outbox.discardRejection(setId, id);
+  }
+
+  retrySaving(): void {
+    this.#outbox.retry();
+  }
+
+  whenSaved(): Promise<void> {
+    return this.#outbox.whenSent();
+  }
+
+  dispose(): void {
+    this.#opening = null;
+    this.#close();
+    this.#surface?.dispose();
+    this.#surface = null;
+    this.#outbox.dispose();
+    this.#tabs.dispose();
+    this.#cache.dispose();
+    this.#engine.dispose();
+  }
+
+  /** Shows the annotations, and the picture if it is there. */
+  #open(session: Session, { ontology, readOnly, ...source }: OpenImage, wasKnown: boolean): void {
+    this.#close();
+    const state = this.#state;
+    state.show(session, readOnly);
+    this.setOntology(ontology);
+    this.#closeSession = [
+      session.store.subscribe((diff) => this.#follow(diff, session)),
+      session.history.state.subscribe(() => state.history.set(session.history.state.value)),
+      this.#port.subscribe(source.setId, (event) => {
+        if (event.kind === 'resync' || event.clientId !== this.#clientId) this.#outbox.refresh(source.setId);
+      }),
+    ];
+    state.camera.set(Camera.fit(source.size, state.camera.value.viewport));
+    this.#surface?.open(session);
+    if (wasKnown) this.#outbox.refresh(source.setId);
+    this.#cache.trim(this.#inUse([]));
+  }
+
+  #close(): void {
+    const state = this.#state;
+    this.toolbox.cancel();
+    for (const stop of this.#closeSession) stop();
+    this.#closeSession = [];
+    state.select([]);
+    state.hovered.set(null);
+    state.activeVertex.set(null);
+    if (state.view.value.isolated !== null) this.setView({ isolated: null });
+    state.show(null, true);
+    this.#surface?.open(null);
+  }
+
+  #follow(diff: StoreDiff, session: Session): void {
+    this.#state.follow(diff, session.store);
+    this.#surface?.follow(diff, session);
+  }
+
+  #inUse(wanted: readonly ImageSource[]): ReadonlySet<string> {
+    const open = [this.#state.session?.source.setId, this.#opening?.setId];
+    return new Set([...open, ...wanted.map(({ setId }) => setId)].filter((id) => id !== undefined));
+  }
+}
+
+function sourceOf({ ontology: _, readOnly: __, ...source }: OpenImage): ImageSource {
+  return source;
+}

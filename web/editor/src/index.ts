@@ -1,0 +1,31 @@
+export type { EditActions } from './actions/edit-actions.ts';
+export type {
+  AnnotationsView,
+  CameraView,
+  Editor,
+  EditorOptions,
+  HistoryView,
+  ImageSource,
+  ImageState,
+  Notice,
+  OpenImage,
+  ToolId,
+  ViewSettings,
+} from './api.ts';
+export { type KeyName, keyName, keyNames } from './commands/keymap.ts';
+export {
+  type Command,
+  type CommandGroup,
+  CommandRegistry,
+  type KeyConflict,
+  type KeyMap,
+} from './commands/registry.ts';
+export { createEditor } from './editor.ts';
+export type { ImageBox, ImagePoint, ScreenBox, ScreenPoint, Size } from './geometry/spaces.ts';
+export * from './model/annotation.ts';
+export { newId } from './model/ids.ts';
+export type { Observable } from './model/observable.ts';
+export * from './model/ontology.ts';
+export { outcomeId, type Visibility } from './store/changes.ts';
+export * from './sync/port.ts';
+export type { Conflict, Rejection, SaveStatus } from './sync/status.ts';

@@ -1,0 +1,113 @@
+/**
+ * Shapes as they are stored and sent. All coordinates are continuous pixels of the upright,
+ * full-resolution image: origin at the outer corner of the top-left pixel, x right, y down.
+ * Coordinate lists are flat (`x, y, x, y, …`); rings are not closed.
+ */
+export type Shape =
+  | TagShape
+  | PointShape
+  | BoxShape
+  | RotatedBoxShape
+  | EllipseShape
+  | PolygonShape
+  | PolylineShape
+  | KeypointsShape
+  | MaskShape
+  | CuboidShape;
+
+/** A label of the whole image: no geometry. */
+export type TagShape = { readonly kind: 'tag' };
+export type PointShape = { readonly kind: 'point'; readonly x: number; readonly y: number };
+export type BoxShape = {
+  readonly kind: 'box';
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+};
+/** `angle` in radians, clockwise on the screen, about the centre. */
+export type RotatedBoxShape = {
+  readonly kind: 'rotatedBox';
+  readonly cx: number;
+  readonly cy: number;
+  readonly width: number;
+  readonly height: number;
+  readonly angle: number;
+};
+/** `angle` in radians, clockwise on the screen, about the centre. */
+export type EllipseShape = {
+  readonly kind: 'ellipse';
+  readonly cx: number;
+  readonly cy: number;
+  readonly rx: number;
+  readonly ry: number;
+  readonly angle: number;
+};
+export type PolygonPart = { readonly outer: readonly number[]; readonly holes: readonly (readonly number[])[] };
+export type PolygonShape = { readonly kind: 'polygon'; readonly parts: readonly PolygonPart[] };
+export type PolylineShape = { readonly kind: 'polyline'; readonly points: readonly number[] };
+/** `x, y, visibility` triples in the skeleton's order; visibility 0 absent, 1 occluded, 2 visible. */
+export type KeypointsShape = { readonly kind: 'keypoints'; readonly points: readonly number[] };
+/** Row-major run lengths inside the box, starting with a run of zeros. */
+export type MaskShape = {
+  readonly kind: 'mask';
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly runs: readonly number[];
+};
+/** Eight corners: front face clockwise from top-left, then the back face in the same order. */
+export type CuboidShape = { readonly kind: 'cuboid'; readonly corners: readonly number[] };
+
+export type AttributeValue = boolean | number | string | readonly string[];
+export type Attributes = Readonly<Record<string, AttributeValue>>;
+
+export type ProvenanceOrigin = 'drawn' | 'assisted' | 'imported' | 'edited' | 'model' | 'synthetic';
+export type Provenance = { readonly origin: ProvenanceOrigin; readonly by: string | null; readonly at: string | null };
+
+/** An annotation as the editor holds it: what the wire carries, without the server's revision. */
+export type EditorRecord = {
+  readonly id: string;
+  readonly classId: string;
+  readonly shape: Shape;
+  readonly attributes: Attributes;
+  readonly z: number;
+  readonly groupId: string | null;
+  readonly ignore: boolean;
+  readonly score: number | null;
+  readonly provenance: Provenance;
+};
+
+/** An annotation on the wire. `revision` is the set's revision at the annotation's last change; 0 = new. */
+export type WireAnnotation = EditorRecord & { readonly revision: number };
+
+export type Outcome = 'unlabelled' | 'labelled' | 'verifiedEmpty' | 'unusable';
+export type OutcomeState = { readonly outcome: Outcome; readonly reason: string | null };
+
+export type WireAnnotationSet = {
+  readonly id: string;
+  readonly imageId: string;
+  readonly projectId: string;
+  readonly source: string;
+  readonly revision: number;
+  readonly outcome: Outcome;
+  readonly outcomeReason: string | null;
+  readonly outcomeRevision: number;
+  readonly annotations: readonly WireAnnotation[];
+};
+
+/** The class id of the one `tag` annotation that carries the image's own attributes. */
+export const imageAttributesClass = '@image';
+
+export const untouchedOutcome: OutcomeState = { outcome: 'unlabelled', reason: null };
+
+/** The local part of a wire annotation. */
+export function toRecord(annotation: WireAnnotation): EditorRecord {
+  const { revision: _, ...record } = annotation;
+  return record;
+}
+
+export function isTag(record: EditorRecord): boolean {
+  return record.shape.kind === 'tag';
+}

@@ -1,0 +1,201 @@
+import type { Camera } from '../camera/camera.ts';
+import { boxHandles, handlePoint } from '../geometry/box-handles.ts';
+import { boundsOf } from '../geometry/outline.ts';
+import type { ImagePoint } from '../geometry/spaces.ts';
+import { verticesOf } from '../geometry/vertices.ts';
+import type { EditorRecord, Shape } from '../model/annotation.ts';
+import type { Preview, PreviewShape } from '../tools/tool.ts';
+import { type Placement, trace, tracePath } from './trace.ts';
+
+const fallbackColor = '#9aa5b1';
+const discRadius = 3.5;
+/** Vertices closer on the screen than this to the one drawn before get no disc: they would hide the edge. */
+const discSpacing = 10;
+
+/** What lies over the picture and the layer. */
+export type OverlayContent = {
+  readonly camera: Camera;
+  readonly pixelRatio: number;
+  /** Few enough to be drawn here. */
+  readonly selected: readonly EditorRecord[];
+  /** The one whose handles and vertices can be pulled. */
+  readonly grips: EditorRecord | null;
+  readonly activeVertex: { readonly ring: number; readonly index: number } | null;
+  readonly hovered: EditorRecord | null;
+  /** Committed, but not in the layer yet. */
+  readonly lingering: readonly EditorRecord[];
+  readonly preview: Preview | null;
+  colorOf(classId: string): string | undefined;
+  labelOf(record: EditorRecord): string;
+};
+
+/** Draws the shape in hand, the selection with its grips, labels and guides. */
+export class OverlayPainter {
+  readonly #context: CanvasRenderingContext2D;
+  readonly #content: OverlayContent;
+  readonly #placement: Placement;
+
+  constructor(context: CanvasRenderingContext2D, content: OverlayContent) {
+    this.#context = context;
+    this.#content = content;
+    const { camera, pixelRatio } = content;
+    const origin = camera.toScreen({ x: 0, y: 0 });
+    this.#placement = { scale: camera.scale * pixelRatio, x: origin.x * pixelRatio, y: origin.y * pixelRatio };
+  }
+
+  paint(): void {
+    const { selected, grips, hovered, lingering, preview } = this.#content;
+    this.#context.setTransform(1, 0, 0, 1, 0, 0);
+    this.#context.clearRect(0, 0, this.#context.canvas.width, this.#context.canvas.height);
+    this.#context.lineJoin = 'round';
+    const inHand = new Set(preview?.shapes.map(({ id }) => id) ?? []);
+    for (const record of lingering) if (!inHand.has(record.id)) this.#shape(record, 1.5, true);
+    for (const record of selected) if (!inHand.has(record.id)) this.#highlight(record);
+    if (hovered !== null && !inHand.has(hovered.id)) this.#shape(hovered, 2.5, false);
+    if (preview !== null) this.#preview(preview);
+    else if (grips !== null) this.#grips(grips);
+    if (preview === null || preview.crosshair !== null) this.#labels();
+  }
+
+  #preview(preview: Preview): void {
+    if (preview.crosshair !== null) this.#crosshair(preview.crosshair);
+    for (const shape of preview.shapes) this.#shape(shape, 1.5, false);
+    if (preview.path !== null) this.#path(preview.path);
+    if (preview.band !== null) {
+      const { left, top, right, bottom } = preview.band;
+      trace(
+        this.#context,
+        { kind: 'box', x: left, y: top, width: right - left, height: bottom - top },
+        this.#placement,
+      );
+      this.#context.fillStyle = 'rgba(120, 140, 255, 0.15)';
+      this.#context.fill();
+      this.#stroke('#8c9cff', 1);
+    }
+  }
+
+  #highlight(record: EditorRecord): void {
+    const color = this.#color(record.classId);
+    if (record.shape.kind === 'point') {
+      this.#disc(record.shape, color, 6);
+      return;
+    }
+    if (record.shape.kind === 'keypoints') for (const p of verticesOf(record.shape)) this.#disc(p, color, 5);
+    trace(this.#context, record.shape, this.#placement);
+    this.#stroke('rgba(255, 255, 255, 0.9)', 3.5);
+    this.#stroke(color, 1.5);
+  }
+
+  #shape({ shape, classId }: PreviewShape, width: number, filled: boolean): void {
+    const color = this.#color(classId);
+    if (shape.kind === 'point') {
+      this.#disc(shape, color, discRadius + width / 2);
+      return;
+    }
+    trace(this.#context, shape, this.#placement);
+    if (filled && shape.kind !== 'polyline') {
+      this.#context.fillStyle = `${color}33`;
+      this.#context.fill('evenodd');
+    }
+    this.#stroke(color, width);
+  }
+
+  #path({ classId, points, to, closing }: NonNullable<Preview['path']>): void {
+    const color = this.#color(classId);
+    this.#context.beginPath();
+    tracePath(this.#context, closing ? points : [...points, to.x, to.y], closing, this.#placement);
+    this.#stroke(color, 1.5);
+    const first = { x: points[0] ?? 0, y: points[1] ?? 0 };
+    for (let i = 2; i < points.length; i += 2)
+      this.#disc({ x: points[i] ?? 0, y: points[i + 1] ?? 0 }, color, discRadius);
+    this.#disc(first, closing ? '#ffffff' : color, closing ? 6 : discRadius);
+  }
+
+  #grips({ shape, classId }: EditorRecord): void {
+    const color = this.#color(classId);
+    const active = this.#content.activeVertex;
+    if (shape.kind === 'box')
+      for (const handle of boxHandles) this.#disc(handlePoint(shape, handle), color, discRadius);
+    const { visible, scale } = this.#content.camera;
+    let last: ImagePoint | null = null;
+    for (const v of verticesOf(shape)) {
+      if (v.x < visible.left || v.x > visible.right || v.y < visible.top || v.y > visible.bottom) continue;
+      const isActive = active !== null && active.ring === v.ring && active.index === v.index;
+      const isCrowded = last !== null && Math.hypot(v.x - last.x, v.y - last.y) * scale < discSpacing;
+      if (isCrowded && !isActive) continue;
+      last = v;
+      this.#disc(v, isActive ? '#ffffff' : color, isActive ? 5 : discRadius);
+    }
+  }
+
+  #crosshair(p: ImagePoint): void {
+    const { x, y } = this.#devicePoint(p);
+    const { width, height } = this.#context.canvas;
+    this.#context.beginPath();
+    this.#context.moveTo(0, y);
+    this.#context.lineTo(width, y);
+    this.#context.moveTo(x, 0);
+    this.#context.lineTo(x, height);
+    this.#stroke('rgba(0, 0, 0, 0.45)', 2);
+    this.#stroke('rgba(255, 255, 255, 0.75)', 1);
+  }
+
+  #labels(): void {
+    const { hovered, selected } = this.#content;
+    const labelled = selected.length === 1 ? selected : [];
+    for (const record of labelled) this.#label(record);
+    if (hovered !== null && !labelled.includes(hovered)) this.#label(hovered);
+  }
+
+  /** A tag outside of the object: above it, or below where there is no room. */
+  #label(record: EditorRecord): void {
+    const bounds = boundsOf(record.shape);
+    if (bounds === null) return;
+    const { pixelRatio } = this.#content;
+    const context = this.#context;
+    const text = this.#content.labelOf(record);
+    context.font = `500 ${12 * pixelRatio}px "Inter Variable", Inter, system-ui, sans-serif`;
+    const width = context.measureText(text).width + 20 * pixelRatio;
+    const height = 20 * pixelRatio;
+    const gap = 8 * pixelRatio;
+    const corner = this.#devicePoint({ x: bounds.left, y: bounds.top });
+    const below = this.#devicePoint({ x: bounds.left, y: bounds.bottom }).y;
+    const x = Math.min(Math.max(0, corner.x), Math.max(0, context.canvas.width - width));
+    const above = corner.y - height - gap;
+    const y = above >= 0 ? above : Math.min(below + gap, context.canvas.height - height);
+    context.beginPath();
+    context.roundRect(x, y, width, height, 4 * pixelRatio);
+    context.fillStyle = 'rgba(20, 22, 26, 0.92)';
+    context.fill();
+    context.fillStyle = this.#color(record.classId);
+    context.fillRect(x + 6 * pixelRatio, y + 6 * pixelRatio, 4 * pixelRatio, height - 12 * pixelRatio);
+    context.fillStyle = '#f1f3f5';
+    context.textBaseline = 'middle';
+    context.fillText(text, x + 14 * pixelRatio, y + height / 2 + 0.5 * pixelRatio);
+  }
+
+  #disc(p: ImagePoint | Extract<Shape, { kind: 'point' }>, color: string, radius: number): void {
+    const { x, y } = this.#devicePoint(p);
+    const context = this.#context;
+    context.beginPath();
+    context.arc(x, y, radius * this.#content.pixelRatio, 0, 2 * Math.PI);
+    context.fillStyle = color;
+    context.fill();
+    this.#stroke(color === '#ffffff' ? '#1b1d21' : '#ffffff', 1.5);
+  }
+
+  #stroke(color: string, width: number): void {
+    this.#context.lineWidth = width * this.#content.pixelRatio;
+    this.#context.strokeStyle = color;
+    this.#context.stroke();
+  }
+
+  #devicePoint(p: { readonly x: number; readonly y: number }): { x: number; y: number } {
+    const { scale, x, y } = this.#placement;
+    return { x: p.x * scale + x, y: p.y * scale + y };
+  }
+
+  #color(classId: string): string {
+    return this.#content.colorOf(classId) ?? fallbackColor;
+  }
+}

@@ -1,0 +1,85 @@
+import { boundsOf } from '../geometry/outline.ts';
+import type { ImageBox } from '../geometry/spaces.ts';
+import type { EditorRecord, WireAnnotation } from '../model/annotation.ts';
+import { SpatialIndex } from '../store/spatial-index.ts';
+import type { SceneChange, SceneStyle, SetHeader } from './protocol.ts';
+
+/** An annotation that has a place in the image, as the painter wants it. */
+export type SceneItem = {
+  readonly record: EditorRecord;
+  readonly box: ImageBox;
+  /** Place in the drawing order, bottom first. */
+  rank: number;
+};
+
+export type SceneContent = Pick<SetHeader, 'ids' | 'boxes' | 'tree'>;
+
+/** The worker's copy of one annotation set, indexed for drawing. */
+export class Scene {
+  readonly #items = new Map<string, SceneItem>();
+  readonly #index = new SpatialIndex();
+  #ranked = false;
+  style: SceneStyle | null = null;
+  version = 0;
+
+  /** Replaces everything; returns what the main thread needs to build the same index. */
+  load(annotations: readonly WireAnnotation[]): SceneContent {
+    this.#items.clear();
+    const ids: string[] = [];
+    const boxes: number[] = [];
+    for (const record of annotations) {
+      const box = boundsOf(record.shape);
+      if (box === null) continue;
+      this.#items.set(record.id, { record, box, rank: 0 });
+      ids.push(record.id);
+      boxes.push(box.left, box.top, box.right, box.bottom);
+    }
+    const packed = new Float64Array(boxes);
+    this.#index.reset(ids, packed);
+    this.#ranked = false;
+    return { ids, boxes: packed, tree: this.#index.serialized() };
+  }
+
+  change(changes: readonly SceneChange[]): void {
+    const boxes: [string, ImageBox | null][] = [];
+    for (const { id, record } of changes) {
+      const box = record === null ? null : boundsOf(record.shape);
+      const old = this.#items.get(id);
+      if (record === null || box === null) this.#items.delete(id);
+      else {
+        const keepsRank = old !== undefined && old.record.z === record.z;
+        this.#items.set(id, { record, box, rank: keepsRank ? old.rank : 0 });
+        if (!keepsRank) this.#ranked = false;
+      }
+      boxes.push([id, box]);
+    }
+    this.#index.set(boxes);
+  }
+
+  /** What touches the box, bottom to top. */
+  visible(box: ImageBox): SceneItem[] {
+    this.rank();
+    const found: SceneItem[] = [];
+    for (const id of this.#index.search(box)) {
+      const item = this.#items.get(id);
+      if (item !== undefined) found.push(item);
+    }
+    return found.sort((a, b) => a.rank - b.rank);
+  }
+
+  /** Puts the items into drawing order, if that is not known yet. */
+  rank(): void {
+    if (this.#ranked) return;
+    [...this.#items.values()]
+      .sort((a, b) => compareOrder(a.record, b.record))
+      .forEach((item, rank) => {
+        item.rank = rank;
+      });
+    this.#ranked = true;
+  }
+}
+
+/** The drawing order: by `z`, then by id, which for UUIDv7 is by age. */
+export function compareOrder(a: EditorRecord, b: EditorRecord): number {
+  return a.z - b.z || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}

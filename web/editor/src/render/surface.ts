@@ -1,0 +1,211 @@
+import { Camera } from '../camera/camera.ts';
+import type { CommandRegistry } from '../commands/registry.ts';
+import { KeyboardInput } from '../input/keyboard-input.ts';
+import { PointerInput } from '../input/pointer-input.ts';
+import type { Observable } from '../model/observable.ts';
+import type { Session } from '../session.ts';
+import type { EditorState } from '../state.ts';
+import type { StoreDiff } from '../store/annotation-store.ts';
+import type { Rejection } from '../sync/status.ts';
+import type { Toolbox } from '../tools/toolbox.ts';
+import { compose } from './compositor.ts';
+import type { Engine } from './engine.ts';
+import { LayerKeeper } from './layer-keeper.ts';
+import { OverlayPainter } from './overlay.ts';
+import { overlaySelectionLimit, SceneFeed } from './scene-feed.ts';
+
+export type SurfaceParts = {
+  readonly host: HTMLElement;
+  readonly state: EditorState;
+  readonly engine: Engine;
+  readonly toolbox: Toolbox;
+  readonly commands: CommandRegistry;
+  readonly rejections: Observable<readonly Rejection[]>;
+};
+
+/** The two canvases in the page: picture and layer below, the shape in hand and the selection above. */
+export class Surface {
+  readonly #parts: SurfaceParts;
+  readonly #below: HTMLCanvasElement;
+  readonly #above: HTMLCanvasElement;
+  readonly #layer: LayerKeeper;
+  readonly #feed: SceneFeed;
+  readonly #resize: ResizeObserver;
+  readonly #pointer: PointerInput;
+  readonly #keyboard: KeyboardInput;
+  readonly #stops: (() => void)[] = [];
+  readonly #waiting: (() => void)[] = [];
+  #frame = 0;
+  #belowDirty = true;
+  #aboveDirty = true;
+
+  constructor(parts: SurfaceParts) {
+    this.#parts = parts;
+    const { host, state, engine } = parts;
+    this.#below = addCanvas(host);
+    this.#above = addCanvas(host);
+    this.#above.tabIndex = 0;
+    this.#above.setAttribute('role', 'application');
+    this.#above.setAttribute('aria-label', 'Picture and annotations');
+    this.#layer = new LayerKeeper(engine, () => this.#invalidate(true, true));
+    this.#feed = new SceneFeed(engine, state, this.#layer);
+    this.#pointer = new PointerInput(this.#above, state, parts.toolbox);
+    this.#keyboard = new KeyboardInput(host.ownerDocument, parts.commands, this.#pointer);
+    this.#resize = new ResizeObserver(() => this.#measure());
+    this.#resize.observe(host);
+    this.#watch();
+    this.#measure();
+    this.open(state.session);
+  }
+
+  /** Another image, or none. */
+  open(session: Session | null): void {
+    this.#feed.open(session);
+    this.#layer.setCamera(this.#parts.state.camera.value, this.#pixelRatio);
+    this.#invalidate(true, true);
+  }
+
+  follow(diff: StoreDiff, session: Session): void {
+    this.#feed.follow(diff, session);
+    this.#invalidate(false, true);
+  }
+
+  /** The picture has come, or looks different. */
+  repaint(): void {
+    this.#invalidate(true, false);
+  }
+
+  /** Resolves after a frame that shows everything as it is. */
+  whenPainted(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      this.#invalidate(true, true);
+    });
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#frame);
+    for (const stop of this.#stops) stop();
+    this.#resize.disconnect();
+    this.#keyboard.dispose();
+    this.#pointer.dispose();
+    this.#layer.dispose();
+    this.#below.remove();
+    this.#above.remove();
+  }
+
+  get #pixelRatio(): number {
+    return this.#parts.host.ownerDocument.defaultView?.devicePixelRatio ?? 1;
+  }
+
+  #watch(): void {
+    const { state, rejections } = this.#parts;
+    const above = () => this.#invalidate(false, true);
+    this.#stops.push(
+      state.camera.subscribe(() => {
+        this.#layer.setCamera(state.camera.value, this.#pixelRatio);
+        this.#invalidate(true, true);
+      }),
+      state.selection.subscribe(() => {
+        this.#feed.showSelection(state.selection.value);
+        above();
+      }),
+      state.preview.subscribe(() => {
+        const inHand = state.preview.value?.shapes.flatMap(({ id }) => id ?? []) ?? [];
+        this.#feed.exclude(new Set(inHand));
+        above();
+      }),
+      state.view.subscribe(() => {
+        this.#feed.restyle(null);
+        this.#invalidate(true, true);
+      }),
+      state.ontology.subscribe(() => {
+        this.#feed.restyle(null);
+        above();
+      }),
+      rejections.subscribe(() => {
+        this.#feed.rejections = rejections.value;
+        this.#feed.restyle(null);
+      }),
+      state.hovered.subscribe(above),
+      state.activeVertex.subscribe(above),
+      state.cursor.subscribe(() => {
+        this.#above.style.cursor = state.cursor.value;
+      }),
+    );
+  }
+
+  #measure(): void {
+    const { host, state } = this.#parts;
+    const viewport = { width: Math.max(1, host.clientWidth), height: Math.max(1, host.clientHeight) };
+    for (const canvas of [this.#below, this.#above]) {
+      canvas.width = Math.round(viewport.width * this.#pixelRatio);
+      canvas.height = Math.round(viewport.height * this.#pixelRatio);
+    }
+    this.#feed.pixelRatio = this.#pixelRatio;
+    this.#feed.restyle(null);
+    const { camera } = state;
+    const wasUnseen = camera.value.viewport.width <= 1;
+    camera.set(wasUnseen ? Camera.fit(camera.value.image, viewport) : camera.value.resized(viewport));
+    this.#paint();
+  }
+
+  #invalidate(below: boolean, above: boolean): void {
+    this.#belowDirty ||= below;
+    this.#aboveDirty ||= above;
+    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#paint());
+  }
+
+  #paint(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    const { state } = this.#parts;
+    const below = this.#below.getContext('2d', { alpha: false });
+    const above = this.#above.getContext('2d');
+    if (below === null || above === null) return;
+    if (this.#belowDirty) {
+      const picture = state.session?.picture ?? null;
+      compose(below, state.camera.value, this.#pixelRatio, picture, this.#layer, state.view.value);
+    }
+    if (this.#aboveDirty) this.#paintAbove(above);
+    this.#belowDirty = false;
+    this.#aboveDirty = false;
+    if (this.#layer.isSettled) for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  #paintAbove(context: CanvasRenderingContext2D): void {
+    const { state } = this.#parts;
+    const ids = state.selection.value.length <= overlaySelectionLimit ? state.selection.value : [];
+    const selected = state.records(ids).filter((record) => state.isShown(record));
+    const only = selected.length === 1 ? selected[0] : undefined;
+    const hasGrips = only !== undefined && state.tool.value === 'select' && !state.readOnly && !state.isLocked(only);
+    const [hovered] = state.hovered.value === null ? [] : state.records([state.hovered.value]);
+    const classes = new Map(state.ontology.value.classes.map((c) => [c.id, c]));
+    new OverlayPainter(context, {
+      camera: state.camera.value,
+      pixelRatio: this.#pixelRatio,
+      selected,
+      grips: hasGrips ? only : null,
+      activeVertex: state.activeVertex.value,
+      hovered: hovered ?? null,
+      lingering: this.#feed.lingering(),
+      preview: state.preview.value,
+      colorOf: (classId) => classes.get(classId)?.color,
+      labelOf: (record) => classes.get(record.classId)?.name ?? record.classId,
+    }).paint();
+  }
+}
+
+function addCanvas(host: HTMLElement): HTMLCanvasElement {
+  const canvas = host.ownerDocument.createElement('canvas');
+  Object.assign(canvas.style, {
+    position: 'absolute',
+    inset: '0',
+    width: '100%',
+    height: '100%',
+    touchAction: 'none',
+    outlineOffset: '-2px',
+  });
+  host.append(canvas);
+  return canvas;
+}

@@ -1,0 +1,60 @@
+import { outlineOf } from '../geometry/outline.ts';
+import type { Shape } from '../model/annotation.ts';
+
+/** From image to canvas pixels: `canvas = image × scale + (x, y)`. */
+export type Placement = { readonly scale: number; readonly x: number; readonly y: number };
+
+export type PathContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+/** Square of the distance in canvas pixels that a vertex must have from the one drawn before. */
+const spacing = 1.5 * 1.5;
+
+/** Begins a path along the shape's lines, without vertices that the screen cannot tell from their predecessor. */
+export function trace(context: PathContext, shape: Shape, placement: Placement): void {
+  context.beginPath();
+  const { scale, x, y } = placement;
+  switch (shape.kind) {
+    case 'box':
+      context.rect(shape.x * scale + x, shape.y * scale + y, shape.width * scale, shape.height * scale);
+      return;
+    case 'ellipse':
+      context.ellipse(
+        shape.cx * scale + x,
+        shape.cy * scale + y,
+        shape.rx * scale,
+        shape.ry * scale,
+        shape.angle,
+        0,
+        2 * Math.PI,
+      );
+      return;
+    case 'polygon':
+      for (const part of shape.parts) {
+        tracePath(context, part.outer, true, placement);
+        for (const hole of part.holes) tracePath(context, hole, true, placement);
+      }
+      return;
+    default: {
+      const outline = outlineOf(shape);
+      for (const path of outline.paths) tracePath(context, path, outline.closed, placement);
+    }
+  }
+}
+
+/** Adds one coordinate list to the current path. */
+export function tracePath(context: PathContext, path: readonly number[], closed: boolean, placement: Placement): void {
+  const { scale, x: dx, y: dy } = placement;
+  const end = path.length - 2;
+  let lastX = 0;
+  let lastY = 0;
+  for (let i = 0; i <= end; i += 2) {
+    const x = (path[i] ?? 0) * scale + dx;
+    const y = (path[i + 1] ?? 0) * scale + dy;
+    if (i === 0) context.moveTo(x, y);
+    else if (i < end && (x - lastX) * (x - lastX) + (y - lastY) * (y - lastY) < spacing) continue;
+    else context.lineTo(x, y);
+    lastX = x;
+    lastY = y;
+  }
+  if (closed) context.closePath();
+}

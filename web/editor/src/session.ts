@@ -1,0 +1,101 @@
+import type { ImageSource } from './api.ts';
+import { hits, preferred, touches } from './geometry/hit.ts';
+import { boundsOf } from './geometry/outline.ts';
+import type { ImageBox, ImagePoint } from './geometry/spaces.ts';
+import type { EditorRecord } from './model/annotation.ts';
+import { closePicture, type Engine, type LoadedSet, type Picture } from './render/engine.ts';
+import { compareOrder } from './render/scene.ts';
+import { AnnotationStore, type StoreDiff } from './store/annotation-store.ts';
+import { outcomeId } from './store/changes.ts';
+import { History } from './store/history.ts';
+import { SpatialIndex } from './store/spatial-index.ts';
+import type { Outbox } from './sync/outbox.ts';
+import { isOutcome } from './sync/pending.ts';
+
+/** One image with its annotations, open or fetched ahead. */
+export class Session {
+  readonly source: ImageSource;
+  /** Null until it is decoded: annotations are shown as soon as they are there. */
+  picture: Picture | null = null;
+  /** Resolves when `picture` is there; rejects with what `picture` was rejected with. */
+  readonly pictured: Promise<void>;
+  readonly store = new AnnotationStore();
+  readonly history: History;
+  /** Layers of this version show everything that the store holds. */
+  sceneVersion = 0;
+  readonly #index = new SpatialIndex();
+  readonly #stop: () => void;
+  #disposed = false;
+
+  constructor(source: ImageSource, picture: Promise<Picture>, loaded: LoadedSet, engine: Engine, outbox: Outbox) {
+    this.source = source;
+    this.pictured = picture.then((decoded) => {
+      if (this.#disposed) closePicture(decoded);
+      else this.picture = decoded;
+    });
+    this.history = new History(this.store);
+    const { header } = loaded;
+    this.#index.adopt(header.ids, header.boxes, header.tree);
+    this.#stop = this.store.subscribe((diff) => this.#follow(diff, engine, outbox));
+    this.store.reset(loaded.records, header.outcome);
+    const revisions = new Map(loaded.revisions).set(outcomeId, header.outcomeRevision);
+    const unsent = outbox.loaded(source.setId, header.revision, revisions, this.store.records, header.outcome);
+    outbox.setOf(source.setId).store = this.store;
+    this.store.transact('remote', (transaction) => {
+      for (const [id, value] of unsent) {
+        if (isOutcome(value)) transaction.setOutcome(value);
+        else if (value !== null) transaction.put(value);
+        else transaction.remove(id);
+      }
+    });
+  }
+
+  get sceneId(): string {
+    return this.source.setId;
+  }
+
+  /** The objects that a click here could mean, bottom to top, of those that `counts`. */
+  at(p: ImagePoint, tolerance: number, counts: (record: EditorRecord) => boolean): readonly EditorRecord[] {
+    const around = { left: p.x - tolerance, top: p.y - tolerance, right: p.x + tolerance, bottom: p.y + tolerance };
+    return this.#found(around)
+      .filter((record) => counts(record) && hits(record.shape, p, tolerance))
+      .sort(compareOrder);
+  }
+
+  /** The one of them that a click selects. */
+  hit(p: ImagePoint, tolerance: number, counts: (record: EditorRecord) => boolean): EditorRecord | null {
+    return preferred(this.at(p, tolerance, counts));
+  }
+
+  within(box: ImageBox): readonly EditorRecord[] {
+    return this.#found(box).filter(({ shape }) => {
+      const b = boundsOf(shape);
+      const inside =
+        b !== null && b.left >= box.left && b.right <= box.right && b.top >= box.top && b.bottom <= box.bottom;
+      return inside || touches(shape, box);
+    });
+  }
+
+  dispose(): void {
+    this.#stop();
+    this.history.dispose();
+    this.#disposed = true;
+    if (this.picture !== null) closePicture(this.picture);
+  }
+
+  #found(box: ImageBox): EditorRecord[] {
+    return this.#index.search(box).flatMap((id) => this.store.get(id) ?? []);
+  }
+
+  #follow(diff: StoreDiff, engine: Engine, outbox: Outbox): void {
+    const changes = diff.changes.filter((change) => change.kind === 'annotation');
+    this.#index.set(changes.map(({ id, after }) => [id, after === null ? null : boundsOf(after.shape)]));
+    if (changes.length > 0) {
+      this.sceneVersion = engine.change(
+        this.sceneId,
+        changes.map(({ id, after }) => ({ id, record: after })),
+      );
+    }
+    if (diff.origin === 'user') outbox.push(this.source.setId, diff.changes);
+  }
+}

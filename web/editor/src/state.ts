@@ -1,0 +1,107 @@
+import type { AnnotationsView, HistoryView, ImageState, Notice, ToolId, ViewSettings } from './api.ts';
+import { Camera } from './camera/camera.ts';
+import type { ImagePoint, ScreenBox } from './geometry/spaces.ts';
+import type { VertexRef } from './geometry/vertices.ts';
+import { type EditorRecord, type OutcomeState, untouchedOutcome } from './model/annotation.ts';
+import { Cell } from './model/observable.ts';
+import { emptyOntology, type LabelClass, type Ontology } from './model/ontology.ts';
+import type { Session } from './session.ts';
+import { AnnotationStore, type StoreDiff } from './store/annotation-store.ts';
+import { StoreView } from './store/annotations-view.ts';
+import { everythingVisible, type Visibility } from './store/changes.ts';
+import type { Person } from './sync/port.ts';
+import type { Preview } from './tools/tool.ts';
+
+const onePixel = { width: 1, height: 1 };
+
+/** Everything the parts of the editor share: what is open, what is selected, what is in hand. */
+export class EditorState {
+  readonly user: Person;
+  session: Session | null = null;
+  readOnly = false;
+  readonly image = new Cell<ImageState>({ status: 'none' });
+  readonly ontology = new Cell<Ontology>(emptyOntology);
+  readonly annotations = new Cell<AnnotationsView>(new StoreView(new AnnotationStore()));
+  readonly outcome = new Cell<OutcomeState>(untouchedOutcome);
+  readonly visibility = new Cell<Visibility>(everythingVisible);
+  readonly selection = new Cell<readonly string[]>([]);
+  readonly hovered = new Cell<string | null>(null);
+  readonly selectionFrame = new Cell<ScreenBox | null>(null);
+  readonly pointer = new Cell<ImagePoint | null>(null);
+  readonly tool = new Cell<ToolId>('select');
+  readonly busy = new Cell(false);
+  readonly currentClass = new Cell<string | null>(null);
+  readonly view = new Cell<ViewSettings>({ brightness: 1, contrast: 1, isolated: null });
+  readonly camera = new Cell(new Camera(onePixel, onePixel, { x: 0, y: 0 }, 1));
+  readonly history = new Cell<HistoryView>({ undo: null, redo: null });
+  readonly notice = new Cell<Notice | null>(null);
+  readonly preview = new Cell<Preview | null>(null);
+  readonly cursor = new Cell('default');
+  readonly activeVertex = new Cell<(VertexRef & { readonly id: string }) | null>(null);
+  #notices = 0;
+
+  constructor(user: Person) {
+    this.user = user;
+  }
+
+  /** The session, when it may be edited. */
+  get editable(): Session | null {
+    return this.readOnly ? null : this.session;
+  }
+
+  /** Another image, or none: everything about it is told anew. */
+  show(session: Session | null, readOnly: boolean): void {
+    this.session = session;
+    this.readOnly = readOnly;
+    const store = session?.store ?? new AnnotationStore();
+    this.annotations.set(new StoreView(store));
+    this.outcome.set(store.outcome);
+    this.visibility.set(store.visibility);
+    this.history.set(session?.history.state.value ?? { undo: null, redo: null });
+  }
+
+  /** The open image has changed. */
+  follow(diff: StoreDiff, store: AnnotationStore): void {
+    const view = this.annotations.value;
+    this.annotations.set(view instanceof StoreView ? view.after(diff) : new StoreView(store));
+    this.outcome.set(store.outcome);
+    this.visibility.set(store.visibility);
+    const gone = diff.changes.some((change) => change.kind === 'annotation' && change.after === null);
+    if (gone) this.select(this.records(this.selection.value).map(({ id }) => id));
+  }
+
+  notify(message: string, tone: Notice['tone'] = 'warning'): void {
+    this.notice.set({ id: ++this.#notices, tone, message });
+  }
+
+  classOf(classId: string): LabelClass | undefined {
+    return this.ontology.value.classes.find((c) => c.id === classId);
+  }
+
+  records(ids: readonly string[]): readonly EditorRecord[] {
+    return ids.flatMap((id) => this.session?.store.get(id) ?? []);
+  }
+
+  isShown(record: EditorRecord): boolean {
+    const { hiddenObjects, hiddenClasses } = this.visibility.value;
+    const { isolated } = this.view.value;
+    if (isolated !== null && !isolated.has(record.id)) return false;
+    return !hiddenObjects.has(record.id) && !hiddenClasses.has(record.classId);
+  }
+
+  isLocked(record: EditorRecord): boolean {
+    const { lockedObjects, lockedClasses } = this.visibility.value;
+    return lockedObjects.has(record.id) || lockedClasses.has(record.classId);
+  }
+
+  /** What a click can reach. */
+  readonly isReachable = (record: EditorRecord): boolean => this.isShown(record) && !this.isLocked(record);
+
+  select(ids: readonly string[]): void {
+    const old = this.selection.value;
+    if (old.length === ids.length && old.every((id, i) => id === ids[i])) return;
+    const vertex = this.activeVertex.value;
+    if (vertex !== null && !ids.includes(vertex.id)) this.activeVertex.set(null);
+    this.selection.set(ids);
+  }
+}

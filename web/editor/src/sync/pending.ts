@@ -1,0 +1,35 @@
+import { type EditorRecord, type OutcomeState, toRecord } from '../model/annotation.ts';
+import { outcomeId } from '../store/changes.ts';
+import type { Change } from './port.ts';
+
+/** What a record is or should become: an annotation, nothing (deleted), or with the id `@outcome` the outcome. */
+export type SyncValue = EditorRecord | OutcomeState | null;
+
+/** A local change that has not been sent. `revision` = what the person saw when making it. */
+export type PendingChange = { readonly id: string; readonly value: SyncValue; readonly revision: number };
+
+/** A value that the server has, and since which revision. */
+export type ServerValue = { readonly value: SyncValue; readonly revision: number };
+
+export function isOutcome(value: SyncValue): value is OutcomeState {
+  return value !== null && 'outcome' in value;
+}
+
+export function toChange({ id, value, revision }: PendingChange): Change {
+  if (value === null) return { op: 'delete', id, revision };
+  if (isOutcome(value)) return { op: 'outcome', ...value, revision };
+  return { op: 'put', annotation: { ...value, revision } };
+}
+
+export function fromChange(change: Change): PendingChange {
+  switch (change.op) {
+    case 'put':
+      return { id: change.annotation.id, value: toRecord(change.annotation), revision: change.annotation.revision };
+    case 'delete':
+      return { id: change.id, value: null, revision: change.revision };
+    case 'outcome': {
+      const { outcome, reason, revision } = change;
+      return { id: outcomeId, value: { outcome, reason }, revision };
+    }
+  }
+}

@@ -1,0 +1,269 @@
+import { type EditorRecord, type OutcomeState, toRecord, untouchedOutcome } from '../model/annotation.ts';
+import type { AnnotationStore } from '../store/annotation-store.ts';
+import { outcomeId, type StoreChange } from '../store/changes.ts';
+import type { RejectedChange } from './journal.ts';
+import { fromChange, isOutcome, type PendingChange, type ServerValue, type SyncValue, toChange } from './pending.ts';
+import type { ChangeAnswer, ChangeSet, Person, SetDelta } from './port.ts';
+import type { Conflict } from './status.ts';
+
+/** At most this many changes go in one change set. */
+const largestChangeSet = 1000;
+
+/** What came of an answered change set. */
+export type Settled = {
+  readonly acknowledged: readonly PendingChange[];
+  readonly rejected: readonly RejectedChange[];
+  /** Local changes that a conflict has put aside: no longer waiting, but for the person to decide. */
+  readonly conflicts: readonly Conflict[];
+};
+
+/**
+ * What is known of one annotation set on the server, and what this page has changed of it since.
+ * Pure bookkeeping: sends nothing itself. An object with unsent local changes is never overwritten by a remote one;
+ * its change is sent with the revision that the person saw, so that the server tells the conflict.
+ */
+export class SetSync {
+  readonly setId: string;
+  /** All remote changes up to here are merged; null until loaded. */
+  revision: number | null = null;
+  store: AnnotationStore | null = null;
+  /** The server has changes that are not merged yet. */
+  stale = false;
+  /** Why the server takes nothing for this set; null = it does. */
+  blocked: string | null = null;
+  readonly waiting = new Map<string, PendingChange>();
+  /** Sent, or about to be sent again, unchanged, until answered; the first one is in flight. */
+  readonly sending: ChangeSet[] = [];
+  readonly rejected = new Map<string, RejectedChange>();
+  readonly conflicts = new Map<string, Conflict>();
+  /** Revision last seen of each record, tombstones too. */
+  readonly #seen = new Map<string, number>();
+  /** The server's newest state of records that differ locally. */
+  readonly #server = new Map<string, ServerValue>();
+
+  constructor(setId: string) {
+    this.setId = setId;
+  }
+
+  /** Number of changed records that are not acknowledged. */
+  get unsent(): number {
+    return this.#unsentIds().size;
+  }
+
+  /** A set came from the server: what differs locally is put over it. Returns the values to show for these. */
+  loaded(
+    revision: number,
+    revisions: ReadonlyMap<string, number>,
+    values: ReadonlyMap<string, EditorRecord>,
+    outcome: OutcomeState,
+  ): ReadonlyMap<string, SyncValue> {
+    this.revision = revision;
+    const local = this.#localValues();
+    for (const id of local.keys()) {
+      const value = id === outcomeId ? outcome : (values.get(id) ?? null);
+      this.#server.set(id, { value, revision: revisions.get(id) ?? 0 });
+    }
+    for (const [id, conflict] of this.conflicts) {
+      this.conflicts.set(id, { ...conflict, theirs: id === outcomeId ? outcome : (values.get(id) ?? null) });
+    }
+    for (const [id, seen] of revisions) if (!local.has(id)) this.#seen.set(id, seen);
+    return local;
+  }
+
+  /** Takes over what an earlier page left behind. */
+  recovered(
+    waiting: readonly PendingChange[],
+    sending: readonly ChangeSet[],
+    rejected: readonly RejectedChange[],
+    conflicts: readonly Conflict[],
+  ): void {
+    for (const conflict of conflicts) this.conflicts.set(conflict.id, conflict);
+    for (const changeSet of sending) {
+      this.sending.push(changeSet);
+      for (const { id, revision } of changeSet.changes.map(fromChange)) this.#seen.set(id, revision);
+    }
+    for (const change of rejected) {
+      this.rejected.set(change.id, change);
+      this.#seen.set(change.id, change.revision);
+    }
+    for (const change of waiting) {
+      this.waiting.set(change.id, change);
+      this.#seen.set(change.id, change.revision);
+    }
+  }
+
+  /** Notes local changes; returns which are waiting now, and which waiting ones are not needed any more. */
+  changed(changes: readonly StoreChange[]): { waiting: readonly PendingChange[]; dropped: readonly string[] } {
+    const waiting: PendingChange[] = [];
+    const dropped: string[] = [];
+    const sending = this.#sendingIds();
+    for (const change of changes) {
+      if (change.kind === 'visibility') continue;
+      const id = change.kind === 'outcome' ? outcomeId : change.id;
+      const revision = this.#seen.get(id) ?? 0;
+      if (!this.waiting.has(id) && !sending.has(id) && !this.rejected.has(id)) {
+        this.#server.set(id, { value: change.before, revision });
+      }
+      this.rejected.delete(id);
+      const neverSent = change.after === null && revision === 0 && !sending.has(id);
+      if (neverSent) {
+        this.waiting.delete(id);
+        this.#server.delete(id);
+        dropped.push(id);
+      } else {
+        const pending = { id, value: change.after, revision };
+        this.waiting.set(id, pending);
+        waiting.push(pending);
+      }
+    }
+    return { waiting, dropped };
+  }
+
+  /** Moves waiting changes into a new change set. */
+  prepare(changeSetId: string, clientId: string): ChangeSet {
+    const changes = [...this.waiting.values()].slice(0, largestChangeSet);
+    for (const { id } of changes) this.waiting.delete(id);
+    const changeSet: ChangeSet = {
+      changeSetId,
+      clientId,
+      baseRevision: this.revision ?? 0,
+      changes: changes.map((change) => toChange({ ...change, revision: this.#seen.get(change.id) ?? change.revision })),
+    };
+    this.sending.push(changeSet);
+    return changeSet;
+  }
+
+  /** Handles the answer to the first change set of `sending`. */
+  answered(answer: ChangeAnswer): Settled {
+    const changeSet = this.sending.shift();
+    const acknowledged: PendingChange[] = [];
+    const rejected: RejectedChange[] = [];
+    const conflicts: Conflict[] = [];
+    const remote: StoreChange[] = [];
+    const stillSending = this.#sendingIds();
+    changeSet?.changes.forEach((change, i) => {
+      const pending = fromChange(change);
+      const result = answer.results[i];
+      if (result === undefined) throw new Error('The server answered fewer changes than were sent.');
+      if (result.status === 'applied') {
+        acknowledged.push({ ...pending, revision: result.revision });
+        if (stillSending.has(pending.id)) this.#seen.set(pending.id, result.revision);
+        else this.#acknowledge(pending.id, result.revision, remote);
+      } else if (result.status === 'refused') {
+        if (this.waiting.has(pending.id)) return;
+        const refused = { ...pending, rule: result.rule, message: result.message };
+        this.rejected.set(pending.id, refused);
+        rejected.push(refused);
+      } else {
+        const theirs = { value: result.current === null ? null : toRecord(result.current), revision: result.revision };
+        conflicts.push(this.#conflict(pending, theirs, result.by, remote));
+      }
+    });
+    this.store?.apply('remote', remote);
+    const isOurs = acknowledged.some(({ revision }) => revision === answer.revision);
+    if (isOurs && this.revision !== null && answer.revision === this.revision + 1) this.revision = answer.revision;
+    return { acknowledged, rejected, conflicts };
+  }
+
+  /** Merges what happened on the server since `revision`. */
+  merge(delta: SetDelta): void {
+    this.mergeRecords([
+      ...delta.changed.map((annotation) => ({
+        id: annotation.id,
+        value: toRecord(annotation),
+        revision: annotation.revision,
+      })),
+      ...delta.deleted.map(({ id, revision }) => ({ id, value: null, revision })),
+      {
+        id: outcomeId,
+        value: { outcome: delta.outcome, reason: delta.outcomeReason },
+        revision: delta.outcomeRevision,
+      },
+    ]);
+    this.revision = Math.max(this.revision ?? 0, delta.revision);
+  }
+
+  mergeRecords(records: readonly PendingChange[]): void {
+    const remote: StoreChange[] = [];
+    const local = this.#localValues();
+    for (const { id, value, revision } of records) {
+      if (local.has(id)) {
+        if (revision > (this.#server.get(id)?.revision ?? 0)) this.#server.set(id, { value, revision });
+      } else if (revision > (this.#seen.get(id) ?? 0)) {
+        this.#seen.set(id, revision);
+        remote.push(this.#storeChange(id, value));
+        const conflict = this.conflicts.get(id);
+        if (conflict !== undefined) this.conflicts.set(id, { ...conflict, theirs: value });
+      }
+    }
+    this.store?.apply('remote', remote);
+  }
+
+  /** Gives up a refused change: the object becomes what the server has. */
+  discard(id: string): void {
+    if (!this.rejected.delete(id)) return;
+    const server = this.#server.get(id) ?? { value: null, revision: 0 };
+    this.#server.delete(id);
+    this.#seen.set(id, server.revision);
+    this.store?.apply('remote', [this.#storeChange(id, server.value)]);
+  }
+
+  /** Changes that another tab has taken over are not sent from here. */
+  notHere(changeSet: ChangeSet, present: ReadonlySet<string>): ChangeSet {
+    const kept = { ...changeSet, changes: changeSet.changes.filter((change) => present.has(fromChange(change).id)) };
+    this.sending[this.sending.indexOf(changeSet)] = kept;
+    return kept;
+  }
+
+  #acknowledge(id: string, revision: number, remote: StoreChange[]): void {
+    this.#seen.set(id, revision);
+    const server = this.#server.get(id);
+    if (this.waiting.has(id) || this.rejected.has(id)) return;
+    this.#server.delete(id);
+    if (server === undefined || server.revision <= revision) return;
+    this.#seen.set(id, server.revision);
+    remote.push(this.#storeChange(id, server.value));
+  }
+
+  #conflict(pending: PendingChange, current: ServerValue, by: Person | null, remote: StoreChange[]): Conflict {
+    const { id } = pending;
+    const known = this.#server.get(id);
+    const isUnknownOutcome = id === outcomeId && current.value === null;
+    const theirs = known !== undefined && (isUnknownOutcome || known.revision > current.revision) ? known : current;
+    const mine = (this.waiting.get(id) ?? pending).value;
+    this.waiting.delete(id);
+    this.#server.delete(id);
+    this.#seen.set(id, theirs.revision);
+    const conflict: Conflict = { setId: this.setId, id, mine, theirs: theirs.value, by };
+    this.conflicts.set(id, conflict);
+    remote.push(this.#storeChange(id, theirs.value));
+    return conflict;
+  }
+
+  #storeChange(id: string, value: SyncValue): StoreChange {
+    if (id === outcomeId) {
+      const before = this.store?.outcome ?? untouchedOutcome;
+      return { kind: 'outcome', before, after: isOutcome(value) ? value : untouchedOutcome };
+    }
+    return { kind: 'annotation', id, before: null, after: value !== null && !isOutcome(value) ? value : null };
+  }
+
+  /** The newest local value of each record that differs from the server's. */
+  #localValues(): Map<string, SyncValue> {
+    const values = new Map<string, SyncValue>();
+    for (const [id, change] of this.rejected) values.set(id, change.value);
+    for (const changeSet of this.sending) {
+      for (const change of changeSet.changes) values.set(fromChange(change).id, fromChange(change).value);
+    }
+    for (const [id, change] of this.waiting) values.set(id, change.value);
+    return values;
+  }
+
+  #sendingIds(): Set<string> {
+    return new Set(this.sending.flatMap((changeSet) => changeSet.changes.map((change) => fromChange(change).id)));
+  }
+
+  #unsentIds(): Set<string> {
+    return new Set([...this.waiting.keys(), ...this.#sendingIds()]);
+  }
+}

@@ -1,0 +1,134 @@
+import { edited, newRecord } from '../actions/records.ts';
+import type { ToolId } from '../api.ts';
+import type { Camera } from '../camera/camera.ts';
+import { clampToImage, snapToBorder, tidy } from '../geometry/moving.ts';
+import type { ImageBox, ImagePoint, Size } from '../geometry/spaces.ts';
+import type { EditorRecord, Shape } from '../model/annotation.ts';
+import { allows, type ShapeKind } from '../model/ontology.ts';
+import type { EditorState } from '../state.ts';
+import type { Transaction } from '../store/annotation-store.ts';
+import type { Preview, ToolContext, ToolPointer } from './tool.ts';
+
+const hitTolerance = 5;
+const snapDistance = 8;
+
+/** What the tools see of the editor. */
+export class EditorToolContext implements ToolContext {
+  readonly #state: EditorState;
+
+  constructor(state: EditorState) {
+    this.#state = state;
+  }
+
+  get camera(): Camera {
+    return this.#state.camera.value;
+  }
+
+  get image(): Size {
+    return this.camera.image;
+  }
+
+  get readOnly(): boolean {
+    return this.#state.editable === null;
+  }
+
+  get selection(): readonly string[] {
+    return this.#state.selection.value;
+  }
+
+  get activeVertex() {
+    return this.#state.activeVertex.value;
+  }
+
+  set activeVertex(vertex) {
+    this.#state.activeVertex.set(vertex);
+  }
+
+  record(id: string): EditorRecord | undefined {
+    return this.#state.session?.store.get(id);
+  }
+
+  hit(p: ImagePoint): EditorRecord | null {
+    return this.#state.session?.hit(p, hitTolerance / this.camera.scale, this.#state.isReachable) ?? null;
+  }
+
+  within(box: ImageBox): readonly EditorRecord[] {
+    return this.#state.session?.within(box).filter(this.#state.isReachable) ?? [];
+  }
+
+  isLocked(record: EditorRecord): boolean {
+    return this.#state.isLocked(record);
+  }
+
+  place({ image, alt }: ToolPointer): ImagePoint {
+    const inside = clampToImage({ x: tidy(image.x), y: tidy(image.y) }, this.image);
+    return alt ? inside : snapToBorder(inside, this.image, snapDistance / this.camera.scale);
+  }
+
+  select(ids: readonly string[]): void {
+    this.#state.select(ids);
+  }
+
+  hover(id: string | null): void {
+    this.#state.hovered.set(id);
+  }
+
+  show(preview: Preview | null): void {
+    this.#state.preview.set(preview);
+  }
+
+  setCursor(cursor: string): void {
+    this.#state.cursor.set(cursor);
+  }
+
+  setTool(tool: ToolId): void {
+    this.#state.tool.set(tool);
+  }
+
+  pan(dx: number, dy: number): void {
+    this.#state.camera.update((camera) => camera.panned(dx, dy));
+  }
+
+  classFor(kind: ShapeKind): string | null {
+    const state = this.#state;
+    if (this.readOnly) {
+      if (state.session !== null) state.notify('This image is read-only.');
+      return null;
+    }
+    const current = state.currentClass.value === null ? undefined : state.classOf(state.currentClass.value);
+    if (current !== undefined && allows(current, kind)) return current.id;
+    if (current !== undefined) {
+      state.notify(`“${current.name}” does not allow ${kindNames[kind]}. Choose another class.`);
+      return null;
+    }
+    const first = state.ontology.value.classes.find((c) => allows(c, kind));
+    if (first === undefined) state.notify(`No class of this project allows ${kindNames[kind]}.`);
+    else state.currentClass.set(first.id);
+    return first?.id ?? null;
+  }
+
+  newRecord(shape: Shape, classId: string): EditorRecord {
+    return newRecord(shape, classId, this.#state);
+  }
+
+  reshaped(record: EditorRecord, shape: Shape): EditorRecord {
+    return edited({ ...record, shape }, this.#state.user);
+  }
+
+  commit(label: string, edit: (transaction: Transaction) => void): void {
+    this.#state.editable?.store.transact('user', edit, { label });
+  }
+}
+
+const kindNames: Readonly<Record<ShapeKind, string>> = {
+  tag: 'tags',
+  point: 'points',
+  box: 'boxes',
+  rotatedBox: 'rotated boxes',
+  ellipse: 'ellipses',
+  polygon: 'polygons',
+  polyline: 'lines',
+  keypoints: 'keypoints',
+  mask: 'masks',
+  cuboid: 'cuboids',
+};

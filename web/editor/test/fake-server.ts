@@ -1,0 +1,152 @@
+import type { Outcome, WireAnnotation, WireAnnotationSet } from '../src/model/annotation.ts';
+import {
+  type Change,
+  type ChangeAnswer,
+  type ChangeResult,
+  type ChangeSet,
+  type SetDelta,
+  type SetEvent,
+  SyncError,
+  type SyncFailure,
+  type SyncPort,
+} from '../src/sync/port.ts';
+
+type Row = { annotation: WireAnnotation | null; revision: number; by: string };
+
+/** One annotation set with the rules of the wire contract, and a network that can fail before or after the server acted. */
+export class FakeServer {
+  readonly setId: string;
+  revision = 0;
+  outcome: { outcome: Outcome; reason: string | null; revision: number } = {
+    outcome: 'unlabelled',
+    reason: null,
+    revision: 0,
+  };
+  readonly rows = new Map<string, Row>();
+  readonly applied: { id: string; by: string; annotation: WireAnnotation | null }[] = [];
+  refuse: (annotation: WireAnnotation) => { rule: string; message: string } | null = () => null;
+  readonly #answers = new Map<string, { content: string; answer: ChangeAnswer }>();
+  readonly #listeners = new Map<(event: SetEvent) => void, string>();
+  changeSets = 0;
+
+  constructor(setId: string, annotations: readonly WireAnnotation[] = []) {
+    this.setId = setId;
+    for (const annotation of annotations) {
+      this.rows.set(annotation.id, { annotation: { ...annotation, revision: 1 }, revision: 1, by: 'seed' });
+      this.revision = 1;
+    }
+  }
+
+  annotations(): WireAnnotation[] {
+    return [...this.rows.values()].flatMap((row) => row.annotation ?? []).sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  port(person: string, network: Network = new Network()): SyncPort {
+    return {
+      load: async () => network.pass(() => new TextEncoder().encode(JSON.stringify(this.#set())).buffer),
+      send: async (_, changeSet) => network.pass(() => this.#change(changeSet, person)),
+      since: async (_, revision) => network.pass(() => this.#since(revision)),
+      subscribe: (_, listener) => {
+        this.#listeners.set(listener, person);
+        return () => this.#listeners.delete(listener);
+      },
+    };
+  }
+
+  /** A change that no client of this test made. */
+  putByOther(annotation: WireAnnotation): void {
+    this.revision++;
+    const stored = { ...annotation, revision: this.revision };
+    this.rows.set(annotation.id, { annotation: stored, revision: this.revision, by: 'other' });
+    this.#tell(null);
+  }
+
+  #set(): WireAnnotationSet {
+    return {
+      id: this.setId,
+      imageId: 'image',
+      projectId: 'project',
+      source: 'working',
+      revision: this.revision,
+      outcome: this.outcome.outcome,
+      outcomeReason: this.outcome.reason,
+      outcomeRevision: this.outcome.revision,
+      annotations: this.annotations(),
+    };
+  }
+
+  #change(changeSet: ChangeSet, person: string): ChangeAnswer {
+    const content = JSON.stringify(changeSet);
+    const known = this.#answers.get(changeSet.changeSetId);
+    if (known !== undefined) {
+      if (known.content !== content) throw new SyncError('rejected', 'change-set-reused');
+      return known.answer;
+    }
+    this.changeSets++;
+    const next = this.revision + 1;
+    const results = changeSet.changes.map((change) => this.#apply(change, next, person));
+    if (results.some((result) => result.status === 'applied')) this.revision = next;
+    const answer = { revision: this.revision, results };
+    this.#answers.set(changeSet.changeSetId, { content, answer });
+    this.#tell(changeSet.clientId);
+    return structuredClone(answer);
+  }
+
+  #apply(change: Change, next: number, person: string): ChangeResult {
+    if (change.op === 'outcome') {
+      if (change.revision !== this.outcome.revision) {
+        const by = { id: 'other', name: 'Other' };
+        return { status: 'conflict', id: null, current: null, revision: this.outcome.revision, by };
+      }
+      this.outcome = { outcome: change.outcome, reason: change.reason, revision: next };
+      return { status: 'applied', id: null, revision: next };
+    }
+    const id = change.op === 'put' ? change.annotation.id : change.id;
+    const seen = change.op === 'put' ? change.annotation.revision : change.revision;
+    const row = this.rows.get(id);
+    if ((row?.revision ?? 0) !== seen) {
+      const by = { id: row?.by ?? '', name: row?.by ?? '' };
+      return { status: 'conflict', id, current: row?.annotation ?? null, revision: row?.revision ?? 0, by };
+    }
+    const refusal = change.op === 'put' ? this.refuse(change.annotation) : null;
+    if (refusal !== null) return { status: 'refused', id, ...refusal };
+    const annotation = change.op === 'put' ? { ...change.annotation, revision: next } : null;
+    this.rows.set(id, { annotation, revision: next, by: person });
+    this.applied.push({ id, by: person, annotation });
+    return { status: 'applied', id, revision: next };
+  }
+
+  #since(revision: number): SetDelta {
+    const newer = [...this.rows].filter(([, row]) => row.revision > revision);
+    return structuredClone({
+      revision: this.revision,
+      outcome: this.outcome.outcome,
+      outcomeReason: this.outcome.reason,
+      outcomeRevision: this.outcome.revision,
+      changed: newer.flatMap(([, row]) => row.annotation ?? []),
+      deleted: newer.flatMap(([id, row]) => (row.annotation === null ? [{ id, revision: row.revision }] : [])),
+    });
+  }
+
+  #tell(clientId: string | null): void {
+    for (const listener of [...this.#listeners.keys()])
+      listener({ kind: 'changed', revision: this.revision, clientId });
+  }
+}
+
+/** The way to the server and back; `plan` says what happens to each next call. */
+export class Network {
+  failure: SyncFailure | null = null;
+  readonly plan: ('ok' | 'lostRequest' | 'lostAnswer')[] = [];
+
+  async pass<T>(call: () => T): Promise<T> {
+    await Promise.resolve();
+    const fate = this.plan.shift() ?? 'ok';
+    if (this.failure !== null) throw new SyncError(this.failure, this.failure);
+    if (fate === 'lostRequest') throw new SyncError('offline', 'lost');
+    const answer = call();
+    await Promise.resolve();
+    if (fate === 'lostAnswer') throw new SyncError('offline', 'lost');
+    return answer;
+  }
+}

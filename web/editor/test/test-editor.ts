@@ -1,0 +1,184 @@
+import type { EditorOptions } from '../src/api.ts';
+import { AnnotationEditor } from '../src/editor.ts';
+import type { EditorRecord, Shape, WireAnnotation } from '../src/model/annotation.ts';
+import { newId } from '../src/model/ids.ts';
+import type { LabelClass, Ontology } from '../src/model/ontology.ts';
+import type { Engine, LoadedSet, Picture } from '../src/render/engine.ts';
+import { unpack } from '../src/render/packing.ts';
+import { readSet } from '../src/render/read-set.ts';
+import { Scene } from '../src/render/scene.ts';
+import type { JournalStorage } from '../src/sync/journal.ts';
+import { MemoryStorage } from '../src/sync/memory-storage.ts';
+import type { ToolPointer } from '../src/tools/tool.ts';
+import { FakeServer, Network } from './fake-server.ts';
+
+/** Parses like the worker does, draws nothing. */
+class HeadlessEngine implements Engine {
+  readonly #pictures: () => Promise<Picture>;
+  #version = 0;
+
+  constructor(pictures: () => Promise<Picture>) {
+    this.#pictures = pictures;
+  }
+
+  loadPicture(): Promise<Picture> {
+    return this.#pictures();
+  }
+
+  async loadSet(_: string, bytes: ArrayBuffer): Promise<LoadedSet> {
+    const records: EditorRecord[] = [];
+    const revisions = new Map<string, number>();
+    const header = readSet(bytes, new Scene(), (packed) => {
+      for (const { record, revision } of unpack(packed)) {
+        records.push(record);
+        revisions.set(record.id, revision);
+      }
+    });
+    return { header, records, revisions };
+  }
+
+  change(): number {
+    return ++this.#version;
+  }
+
+  setStyle(): number {
+    return ++this.#version;
+  }
+
+  dropScene(): void {}
+  draw(): void {}
+  onLayer(): void {}
+  dispose(): void {}
+}
+
+function labelClass(id: string, name: string, shapes: LabelClass['shapes'] = []): LabelClass {
+  return {
+    id,
+    name,
+    parentId: null,
+    color: '#3366ff',
+    key: null,
+    shapes,
+    description: '',
+    attributes: [],
+    skeletonId: null,
+    retired: false,
+  };
+}
+
+export const testOntology: Ontology = {
+  classes: [labelClass('car', 'Car'), labelClass('person', 'Person'), labelClass('lane', 'Lane', ['polyline'])],
+  imageAttributes: [],
+  skeletons: [],
+};
+
+export function wire(id: string, shape: Shape, more: Partial<WireAnnotation> = {}): WireAnnotation {
+  return {
+    id,
+    classId: 'car',
+    shape,
+    attributes: {},
+    z: 0,
+    groupId: null,
+    ignore: false,
+    score: null,
+    provenance: { origin: 'imported', by: null, at: null },
+    revision: 0,
+    ...more,
+  };
+}
+
+export const box = (x: number, y: number, width: number, height: number): Shape => ({
+  kind: 'box',
+  x,
+  y,
+  width,
+  height,
+});
+
+export type TestSetup = {
+  readonly server?: FakeServer;
+  readonly network?: Network;
+  readonly storage?: JournalStorage;
+  readonly person?: string;
+  readonly readOnly?: boolean;
+  /** What decoding a picture gives. */
+  readonly pictures?: () => Promise<Picture>;
+};
+
+/** The whole editor without a page: 100 × 100 pixels, one screen pixel each, the image's corner at (50, 50). */
+export class TestEditor extends AnnotationEditor {
+  readonly server: FakeServer;
+  readonly network: Network;
+
+  private constructor(setup: TestSetup) {
+    const server = setup.server ?? new FakeServer(newId());
+    const network = setup.network ?? new Network();
+    const person = setup.person ?? 'ann';
+    const options: EditorOptions = {
+      port: server.port(person, network),
+      server: 'test',
+      user: { id: person, name: person },
+    };
+    super(options, {
+      engine: new HeadlessEngine(setup.pictures ?? (async () => ({ levels: [] }))),
+      storage: setup.storage ?? new MemoryStorage(),
+    });
+    this.server = server;
+    this.network = network;
+  }
+
+  static async open(setup: TestSetup = {}): Promise<TestEditor> {
+    const editor = new TestEditor(setup);
+    await editor.openImage({
+      imageId: 'image',
+      setId: editor.server.setId,
+      picture: new Blob(),
+      size: { width: 100, height: 100 },
+      ontology: testOntology,
+      readOnly: setup.readOnly ?? false,
+    });
+    if (editor.image.value.status !== 'ready') throw new Error(JSON.stringify(editor.image.value));
+    editor.zoomToScale(1);
+    return editor;
+  }
+
+  records(): readonly EditorRecord[] {
+    return this.annotations.value.list();
+  }
+
+  /** Press, move and release at image points. */
+  drag(points: readonly (readonly [number, number])[], held: Partial<ToolPointer> = {}): void {
+    points.forEach((point, i) => {
+      if (i === 0) this.press(point, held);
+      else this.move(point, held);
+    });
+    const last = points.at(-1);
+    if (last !== undefined) this.release(last, held);
+  }
+
+  click(x: number, y: number, held: Partial<ToolPointer> = {}): void {
+    this.drag([[x, y]], held);
+  }
+
+  press(point: readonly [number, number], held: Partial<ToolPointer> = {}): void {
+    this.toolbox.down(this.#pointer(point, held), false);
+  }
+
+  move(point: readonly [number, number], held: Partial<ToolPointer> = {}): void {
+    this.toolbox.move(this.#pointer(point, held));
+  }
+
+  release(point: readonly [number, number], held: Partial<ToolPointer> = {}): void {
+    this.toolbox.up(this.#pointer(point, held));
+  }
+
+  key(name: string): boolean {
+    return this.commands.runKey(name);
+  }
+
+  #pointer([x, y]: readonly [number, number], held: Partial<ToolPointer>): ToolPointer {
+    const screen = this.toolbox.camera.toScreen({ x, y });
+    return { image: { x, y }, screen, shift: false, alt: false, ctrl: false, ...held };
+  }
+}
