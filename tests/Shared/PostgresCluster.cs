@@ -1,12 +1,16 @@
 using System.Diagnostics;
+using System.Text;
 using Npgsql;
 
 namespace Plumbline.Testing;
 
 /// <summary>A private PostgreSQL cluster in a temporary folder, reached by a Unix socket only; ends with the process that started it.</summary>
+/// <remarks>A cluster weighs gigabytes after a few hundred tests: its folder goes with the process, or, where that was killed, when the next cluster starts.</remarks>
 public sealed class PostgresCluster : IAsyncDisposable
 {
-    private readonly string _root = Directory.CreateTempSubdirectory("plumbline-pg-").FullName;
+    private const string FolderPrefix = "plumbline-pg-";
+    private readonly string _root = Directory.CreateTempSubdirectory(FolderPrefix).FullName;
+    private readonly StringBuilder _log = new();
     private readonly string _programs;
     private Process? _server;
 
@@ -24,14 +28,17 @@ public sealed class PostgresCluster : IAsyncDisposable
     private string Data => Path.Combine(_root, "data");
 
     /// <summary>Makes and starts a cluster; about three seconds.</summary>
-    public static async Task<PostgresCluster> StartAsync()
+    /// <param name="settings">Settings such as <c>fsync=off</c>, beside those of the distribution.</param>
+    public static async Task<PostgresCluster> StartAsync(params string[] settings)
     {
+        RemoveAbandoned();
         var cluster = new PostgresCluster();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.End();
         Directory.CreateDirectory(cluster.Socket);
         Directory.CreateDirectory(cluster.Data);
         if (Environment.IsPrivilegedProcess) Run(new ProcessStartInfo("/bin/chown", ["-R", "postgres:postgres", cluster._root]));
         Run(cluster.Program("initdb", "-D", cluster.Data, "-U", "plumbline", "--auth-local=trust", "--auth-host=reject", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"));
-        cluster.StartOnThreadThatLives();
+        cluster.StartOnThreadThatLives(settings);
         await cluster.WaitUntilReadyAsync();
         return cluster;
     }
@@ -40,42 +47,85 @@ public sealed class PostgresCluster : IAsyncDisposable
     public async Task<string> CreateDatabaseAsync()
     {
         var name = "t" + Guid.NewGuid().ToString("N");
-        await using var source = NpgsqlDataSource.Create(ConnectionString("postgres") + ";Pooling=false");
-        await using var create = source.CreateCommand($"CREATE DATABASE {name}");
-        await create.ExecuteNonQueryAsync();
+        await ExecuteAsync($"CREATE DATABASE {name}");
         return ConnectionString(name);
     }
 
+    /// <summary>Removes a database that <see cref="CreateDatabaseAsync"/> made, whoever is still connected to it.</summary>
+    public Task DropDatabaseAsync(string connectionString) =>
+        ExecuteAsync($"DROP DATABASE {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
+
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        End();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Removes the folders of clusters whose process was killed.</summary>
+    private static void RemoveAbandoned()
+    {
+        foreach (var folder in Directory.GetDirectories(Path.GetTempPath(), FolderPrefix + "*"))
+        {
+            if (DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) < TimeSpan.FromMinutes(5)) continue; // perhaps being made
+            var lockFile = Path.Combine(folder, "data", "postmaster.pid");
+            try
+            {
+                if (!File.Exists(lockFile) || !Directory.Exists($"/proc/{File.ReadLines(lockFile).First()}")) Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                Console.Error.WriteLine($"{folder} is left from a run that was killed and cannot be removed: {fault.Message}");
+            }
+        }
+    }
+
+    private void End()
     {
         if (_server is { HasExited: false } server)
         {
-            NpgsqlConnection.ClearAllPools();
             Run(Program("pg_ctl", "-D", Data, "-m", "immediate", "stop"));
-            await server.WaitForExitAsync();
+            server.WaitForExit();
         }
 
-        Directory.Delete(_root, recursive: true);
+        if (Directory.Exists(_root)) Directory.Delete(_root, recursive: true);
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(ConnectionString("postgres") + ";Pooling=false");
+        await using var command = source.CreateCommand(sql);
+        try
+        {
+            await command.ExecuteNonQueryAsync();
+        }
+        catch (NpgsqlException fault)
+        {
+            lock (_log) throw new InvalidOperationException($"{sql}: {fault.Message}\nThe server's log: {_log}", fault);
+        }
     }
 
     private string ConnectionString(string database) => $"Host={Socket};Username=plumbline;Database={database};Maximum Pool Size=40";
 
     /// <summary>The death signal that setpriv asks for follows the parent thread, so that thread must not be one of the pool.</summary>
-    private void StartOnThreadThatLives()
+    private void StartOnThreadThatLives(string[] settings)
     {
         using var started = new ManualResetEventSlim();
         new Thread(() =>
         {
             _server = Process.Start(Program(
-                "postgres", "-D", Data, "-k", Socket, "-c", "listen_addresses=", "-c", "fsync=on", "-c", "shared_buffers=128MB", "-c", "max_connections=200", "-c", "logging_collector=off"));
+                "postgres", ["-D", Data, "-k", Socket, .. settings.Concat(["listen_addresses=", "shared_buffers=128MB", "max_connections=200", "logging_collector=off"]).SelectMany(setting => new[] { "-c", setting })]));
             started.Set();
             _server?.StandardOutput.ReadToEnd();
             _server?.WaitForExit();
         })
         { IsBackground = true }.Start();
         started.Wait();
-        _server!.ErrorDataReceived += (_, _) => { };
+        _server!.ErrorDataReceived += (_, line) =>
+        {
+            lock (_log) if (_log.Length < 20_000) _log.AppendLine(line.Data);
+        };
         _server.BeginErrorReadLine();
     }
 

@@ -9,7 +9,8 @@ namespace Plumbline.Testing;
 /// <summary>A server that really listens, on a data folder and a database of its own. The engine comes from <c>PLUMBLINE_TEST_ENGINE</c>: sqlite (default) or postgres.</summary>
 public sealed class TestServer : IAsyncDisposable
 {
-    private static readonly Lazy<Task<PostgresCluster>> Cluster = new(() => PostgresCluster.StartAsync());
+    private static readonly Lazy<Task<PostgresCluster>> Cluster = new(() => PostgresCluster.StartAsync("fsync=off", "max_wal_size=128MB", "min_wal_size=32MB"));
+    private string? _ownDatabase;
     private WebApplication _app;
     private bool _stopped;
 
@@ -40,8 +41,9 @@ public sealed class TestServer : IAsyncDisposable
             Database = OnPostgres ? await CreatePostgresDatabaseAsync() : null,
             PlainLogs = true,
         };
+        var database = options.Database;
         options = change?.Invoke(options) ?? options;
-        return new TestServer(await StartAppAsync(options), options);
+        return new TestServer(await StartAppAsync(options), options) { _ownDatabase = database };
     }
 
     /// <summary>Stops the server and starts another one on the same data.</summary>
@@ -70,6 +72,7 @@ public sealed class TestServer : IAsyncDisposable
     {
         if (!_stopped) await StopAppAsync();
         Directory.Delete(Options.DataDirectory, recursive: true);
+        if (_ownDatabase is not null) await (await Cluster.Value).DropDatabaseAsync(_ownDatabase);
     }
 
     private async Task StopAppAsync()
