@@ -36,7 +36,9 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <param name="width">Width of the window in CSS pixels.</param>
     /// <param name="height">Height of the window in CSS pixels.</param>
     /// <param name="signedInAs">Whose session the browser has; null for nobody's.</param>
-    public async Task<Person> OpenAsync(TestServer server, string path = "/", ColorScheme theme = ColorScheme.Light, int width = 1280, int height = 800, ApiClient? signedInAs = null)
+    /// <param name="before">What to do before the first request leaves.</param>
+    public async Task<Person> OpenAsync(
+        TestServer server, string path = "/", ColorScheme theme = ColorScheme.Light, int width = 1280, int height = 800, ApiClient? signedInAs = null, Func<IPage, Task>? before = null)
     {
         var context = await _browser!.NewContextAsync(new()
         {
@@ -54,6 +56,7 @@ public sealed class BrowserFixture : IAsyncLifetime
 
         var page = await context.NewPageAsync();
         var person = new Person(context, page);
+        if (before is not null) await before(page);
         await page.GotoAsync(path);
         return person;
     }

@@ -44,6 +44,12 @@ public sealed class Installation : IAsyncLifetime
     /// <summary>Address of a labelled image in the editor.</summary>
     public string Image { get; private set; } = "";
 
+    /// <summary>Address of a finished import of pictures, one of which was none.</summary>
+    public string ImportJob { get; private set; } = "";
+
+    /// <summary>Address of a finished export into a format that cannot say everything.</summary>
+    public string ExportJob { get; private set; } = "";
+
     /// <summary>Address of an open invitation.</summary>
     public string Invitation { get; private set; } = "";
 
@@ -64,7 +70,7 @@ public sealed class Installation : IAsyncLifetime
         await Owner.PutAsync($"/api/projects/{id}/ontology", new { ontology = TwoHundredClasses(), reason = "The classes of the contract" }, ontology.GetProperty("etag").GetString());
         await AddPicturesAsync(id);
         await LabelAsync(id);
-        await EndOfAsync(await Owner.PostAsync($"/api/projects/{id}/exports", new { format = "voc", images = "none", scope = "all", options = new { } }));
+        ExportJob = await EndOfAsync(await Owner.PostAsync($"/api/projects/{id}/exports", new { format = "voc", images = "none", scope = "all", options = new { } }));
         await EndOfAsync(await Owner.PostAsync($"/api/projects/{id}/exports", new { format = "coco", images = "upright", scope = "labelled", options = new { } }));
         await Owner.PostAsync("/api/tokens", new { name = "Nightly export", scopes = new[] { TokenScope.Read } });
     }
@@ -119,7 +125,7 @@ public sealed class Installation : IAsyncLifetime
         byte[] part = [.. files.SelectMany(file => file.Bytes)];
         using (await Owner.SendContentAsync(HttpMethod.Put, $"/api/uploads/{id}/parts/0", new ByteArrayContent(part), ("X-Content-SHA256", Convert.ToHexStringLower(SHA256.HashData(part)))))
         {
-            await EndOfAsync(await Owner.PostAsync($"/api/uploads/{id}/complete"));
+            ImportJob = await EndOfAsync(await Owner.PostAsync($"/api/uploads/{id}/complete"));
         }
     }
 
@@ -137,7 +143,8 @@ public sealed class Installation : IAsyncLifetime
         }
     }
 
-    private async Task EndOfAsync(JsonElement job)
+    /// <summary>Waits for the end of a job; answers its address.</summary>
+    private async Task<string> EndOfAsync(JsonElement job)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (job.GetProperty("finishedAt").ValueKind == JsonValueKind.Null)
@@ -147,6 +154,7 @@ public sealed class Installation : IAsyncLifetime
         }
 
         Assert.Equal("succeeded", job.GetProperty("state").GetString());
+        return $"{Project}/jobs?job={job.GetProperty("id").GetString()}";
     }
 
     private static SyntheticScene Scene(int index) => SyntheticScene.Create(SceneKind.Street, index + 1, 640, 480);

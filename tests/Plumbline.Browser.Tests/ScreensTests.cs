@@ -8,7 +8,8 @@ namespace Plumbline.Browser.Tests;
 /// <summary>Every screen in light and dark: read by axe, watched while it loads, and photographed when <c>PLUMBLINE_SCREENSHOTS</c> names a folder.</summary>
 public sealed class ScreensTests(BrowserFixture browser, Installation installation) : IClassFixture<Installation>
 {
-    private const double LargestShift = 0.02;
+    /// <summary>More would be seen as a jump; the sum of all shifts of a page.</summary>
+    internal const double LargestShift = 0.02;
     private static readonly (int, int)[] LargeWindows = [(1920, 1080), (3840, 2160)];
 
     private static readonly Dictionary<string, Screen> Screens = new()
@@ -27,6 +28,8 @@ public sealed class ScreensTests(BrowserFixture browser, Installation installati
         ["jobs-empty"] = new(at => at.EmptyProject + "/jobs", "No jobs yet"),
         ["jobs"] = new(at => at.Project + "/jobs", "Export"),
         ["exports-empty"] = new(at => at.EmptyProject + "/exports", "Nothing exported yet"),
+        ["job-import"] = new(at => at.ImportJob, "Show 1 note"),
+        ["job-export"] = new(at => at.ExportJob, "that the format cannot say"),
         ["exports"] = new(at => at.Project + "/exports", "COCO"),
         ["settings"] = new(at => at.Project + "/settings", "Delete"),
         ["account"] = new(_ => "/account", "Nightly export"),
@@ -41,21 +44,17 @@ public sealed class ScreensTests(BrowserFixture browser, Installation installati
     /// <summary>Every screen in both themes.</summary>
     public static TheoryData<string, ColorScheme> Cases => new(Screens.Keys.SelectMany(name => new[] { (name, ColorScheme.Light), (name, ColorScheme.Dark) }));
 
+    /// <summary>Every screen, with its answers held back.</summary>
+    public static TheoryData<string> Names => new(Screens.Keys.Where(name => Screens[name].Open is null));
+
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task Nothing_jumps_nothing_fails_and_everybody_can_read_it(string name, ColorScheme theme)
     {
         var screen = Screens[name];
-        var server = screen.Visitor == Visitor.Newcomer ? installation.Fresh : installation.Server;
-        var signedInAs = screen.Visitor switch
-        {
-            Visitor.Owner => installation.Owner,
-            Visitor.Stranger => installation.Stranger,
-            _ => null,
-        };
-        await using var person = await browser.OpenAsync(server, screen.Path(installation), theme, 1280, 720, signedInAs);
+        await using var person = await OpenAsync(screen, theme);
         var page = person.Page;
-        await Expect(page.GetByText(screen.Shows).Filter(new() { Visible = true }).First).ToBeVisibleAsync();
+        await Expect(ShownBy(screen, page)).ToBeVisibleAsync();
         await PageChecks.SettleAsync(page);
         var shift = await PageChecks.LayoutShiftAsync(page);
         if (screen.Open is not null)
@@ -70,6 +69,34 @@ public sealed class ScreensTests(BrowserFixture browser, Installation installati
         Assert.Empty(findings);
         Assert.True(shift.Sum <= LargestShift, $"Jumped by {shift.Sum:0.####}:\n{shift.What}");
     }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Nothing_jumps_in_whatever_order_the_answers_come(string name)
+    {
+        var screen = Screens[name];
+        foreach (var answers in new[] { HeldAnswers.LastFirst(), HeldAnswers.Shuffled(7) })
+        {
+            await using var person = await OpenAsync(screen, ColorScheme.Light, answers.HoldAsync);
+            await answers.ReleaseUntilAsync(person.Page, ShownBy(screen, person.Page));
+            var shift = await PageChecks.LayoutShiftAsync(person.Page);
+            Assert.True(shift.Sum <= LargestShift, $"Jumped by {shift.Sum:0.####} with answers in the order {string.Join(", ", answers.Order)}:\n{shift.What}");
+            if (answers.Order.Count < 3) break;
+        }
+    }
+
+    private static ILocator ShownBy(Screen screen, IPage page) => page.GetByText(screen.Shows).Filter(new() { Visible = true }).First;
+
+    private Task<Person> OpenAsync(Screen screen, ColorScheme theme, Func<IPage, Task>? before = null) =>
+        browser.OpenAsync(
+            screen.Visitor == Visitor.Newcomer ? installation.Fresh : installation.Server, screen.Path(installation), theme, 1280, 720,
+            screen.Visitor switch
+            {
+                Visitor.Owner => installation.Owner,
+                Visitor.Stranger => installation.Stranger,
+                _ => null,
+            },
+            before);
 
     private static async Task OpenImportAsync(IPage page)
     {

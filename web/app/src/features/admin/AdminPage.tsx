@@ -1,5 +1,6 @@
 import { Button, Tabs } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { queries, useMe } from '../../api/queries.ts';
@@ -14,6 +15,7 @@ import { UserTable } from './UserTable.tsx';
 /** The installation: its people and everything it does. */
 export function AdminPage() {
   const me = useMe();
+  const users = useQuery(queries.users());
   const [parameters, setParameters] = useSearchParams();
   const [inviting, setInviting] = useState(false);
   if (me === null || !me.admin) return <NotFoundPage />;
@@ -37,7 +39,7 @@ export function AdminPage() {
         </Tabs.List>
         <Tabs.Panel value="people">
           <UserTable myId={me.id} />
-          <PendingInvitations query={queries.invitations()} />
+          <PendingInvitations query={queries.invitations()} waits={users.isPending} />
         </Tabs.Panel>
         <Tabs.Panel value="jobs">
           <JobTable query={queries.allJobs()} manages />

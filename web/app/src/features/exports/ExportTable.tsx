@@ -4,13 +4,21 @@ import { useState } from 'react';
 import type { Job } from '../../api/types.ts';
 import { formatBytes, formatCount, formatNumber } from '../../ui/format.ts';
 import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx';
+import { NewOnTop } from '../../ui/NewOnTop.tsx';
 import styles from '../../ui/Page.module.css';
 import { TimeAgo } from '../../ui/TimeAgo.tsx';
 import { JobLine } from '../jobs/JobLine.tsx';
 import { downloadUrl, resultOf } from './export-result.ts';
 import { LossList } from './LossList.tsx';
 
-export function ExportTable({ jobs }: { readonly jobs: readonly Job[] }) {
+export interface ExportTableProps {
+  readonly jobs: readonly Job[];
+  /** Newer ones, which would push these down. */
+  readonly held: number;
+  readonly onShowHeld: () => void;
+}
+
+export function ExportTable({ jobs, held, onShowHeld }: ExportTableProps) {
   const [losses, setLosses] = useState<{ jobId: string; count: number } | null>(null);
   return (
     <div className={styles.panel}>
@@ -18,7 +26,10 @@ export function ExportTable({ jobs }: { readonly jobs: readonly Job[] }) {
         <Table layout="fixed" aria-label="Exports">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Export</Table.Th>
+              <Table.Th>
+                Export
+                <NewOnTop count={held} one="new export" onShow={onShowHeld} />
+              </Table.Th>
               <Table.Th w={170}>Holds</Table.Th>
               <Table.Th w={120}>Losses</Table.Th>
               <Table.Th w={150}>Made</Table.Th>

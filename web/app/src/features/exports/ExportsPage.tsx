@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
 import { useParams } from 'react-router';
 import { queries, useProject } from '../../api/queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -8,13 +9,20 @@ import { ErrorState } from '../../ui/ErrorState.tsx';
 import styles from '../../ui/Page.module.css';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { SkeletonRows } from '../../ui/Skeletons.tsx';
-import { openProjectDialog } from '../projects/dialog-store.ts';
+import { useHeldBack } from '../../ui/use-held-back.ts';
+import { dialogStore, openProjectDialog } from '../projects/dialog-store.ts';
 import { ExportTable } from './ExportTable.tsx';
 
 export function ExportsPage() {
   const { id = '' } = useParams();
   const project = useProject(id);
   const exports = useQuery(queries.exports(id));
+  const { shown, held, showAll } = useHeldBack(exports.data?.items ?? []);
+  const exporting = useSyncExternalStore(dialogStore.subscribe, dialogStore.snapshot) === 'export';
+  // Who closes the dialog expects the export that they have just made.
+  useEffect(() => {
+    if (!exporting) showAll();
+  }, [exporting, showAll]);
   return (
     <div className={styles.page}>
       <PageHeader
@@ -37,7 +45,7 @@ export function ExportsPage() {
           An export is a ZIP that training scripts read: COCO, YOLO or Pascal VOC, with the pictures or without.
         </EmptyState>
       )}
-      {exports.data !== undefined && exports.data.items.length > 0 && <ExportTable jobs={exports.data.items} />}
+      {shown.length > 0 && <ExportTable jobs={shown} held={held} onShowHeld={showAll} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, ScrollArea, Table, Text } from '@mantine/core';
+import { Alert, Button, ScrollArea, Skeleton, Table } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
@@ -6,6 +6,10 @@ import type { ExportLoss, Page } from '../../api/types.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx';
+
+const tallest = 260;
+/** Pixels of a row whose text is not broken. */
+const rowHeight = 36;
 
 export interface LossListProps {
   readonly jobId: string;
@@ -35,36 +39,34 @@ export function LossList({ jobId, expected }: LossListProps) {
         {formatCount(expected, 'thing')} that the format cannot say as it is:
       </Alert>
       <ErrorNote error={losses.error} />
-      <ScrollArea.Autosize mah={260} type="auto" viewportProps={{ tabIndex: 0 }}>
-        <Table layout="fixed" fz="xs" aria-label="What the format cannot say">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th w="40%">Item</Table.Th>
-              <Table.Th w={110}>Field</Table.Th>
-              <Table.Th>Why</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {losses.data?.pages
-              .flatMap(({ items }) => items)
-              .map((loss, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a finished report never changes its order
-                <Table.Tr key={index}>
-                  <Table.Td ff="monospace">
-                    <MiddleEllipsis text={loss.item} tailLength={16} />
-                  </Table.Td>
-                  <Table.Td>{loss.field}</Table.Td>
-                  <Table.Td>{loss.why}</Table.Td>
-                </Table.Tr>
-              ))}
-          </Table.Tbody>
-        </Table>
+      {losses.isPending && <Skeleton height={Math.min(tallest, (expected + 1) * rowHeight)} />}
+      <ScrollArea.Autosize mah={tallest} type="auto" viewportProps={{ tabIndex: 0 }}>
+        {losses.data !== undefined && (
+          <Table layout="fixed" fz="xs" aria-label="What the format cannot say">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th w="40%">Item</Table.Th>
+                <Table.Th w={110}>Field</Table.Th>
+                <Table.Th>Why</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {losses.data.pages
+                .flatMap(({ items }) => items)
+                .map((loss, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a finished report never changes its order
+                  <Table.Tr key={index}>
+                    <Table.Td ff="monospace">
+                      <MiddleEllipsis text={loss.item} tailLength={16} />
+                    </Table.Td>
+                    <Table.Td>{loss.field}</Table.Td>
+                    <Table.Td>{loss.why}</Table.Td>
+                  </Table.Tr>
+                ))}
+            </Table.Tbody>
+          </Table>
+        )}
       </ScrollArea.Autosize>
-      {losses.isPending && (
-        <Text size="xs" c="dimmed">
-          Reading the list …
-        </Text>
-      )}
       {losses.hasNextPage && (
         <Button
           size="compact-xs"

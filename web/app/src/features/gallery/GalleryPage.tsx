@@ -2,7 +2,7 @@ import { Alert, Button, Select, Slider, Tooltip, VisuallyHidden } from '@mantine
 import { useLocalStorage } from '@mantine/hooks';
 import { IconPhotoPlus, IconPhotoSearch, IconTags } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { queryString } from '../../api/client.ts';
 import { queries, useProject } from '../../api/queries.ts';
@@ -74,6 +74,14 @@ export function GalleryPage() {
 
   const filtered = filter !== '';
   const empty = query.isSuccess && count === 0;
+  // The project already counts pictures that the list, read a moment before, does not show.
+  const behind = empty && !filtered && (project.data?.counts.images ?? 0) > 0;
+  const { refetch } = query;
+  useEffect(() => {
+    if (behind) refetch();
+  }, [behind, refetch]);
+  // What stands above the pictures is known before they show, so that nothing pushes them down.
+  const pending = query.isPending || project.isPending || ontology.isPending || behind;
   return (
     <div className={styles.page}>
       <title>{`Images · ${project.data?.name ?? 'Project'} · Plumbline`}</title>
@@ -104,15 +112,15 @@ export function GalleryPage() {
         </div>
       </div>
       <div className={styles.scroller} ref={setScroller}>
-        {mayManage && ontology.data !== undefined && classes.length === 0 && images.length > 0 && (
+        {mayManage && ontology.data !== undefined && classes.length === 0 && images.length > 0 && !pending && (
           <Alert variant="light" icon={<IconTags size={18} />} mb="sm">
             There is nothing to label with yet. <Link to={`/projects/${id}/ontology`}>Add the first classes</Link>, then
             open an image.
           </Alert>
         )}
         {query.isError && images.length === 0 && <ErrorState error={query.error} onRetry={() => query.refetch()} />}
-        {query.isPending && <GallerySkeleton density={density} />}
-        {empty && filtered && (
+        {pending && !query.isError && <GallerySkeleton density={density} />}
+        {empty && filtered && !pending && (
           <EmptyState
             icon={IconPhotoSearch}
             title="No image matches"
@@ -125,7 +133,7 @@ export function GalleryPage() {
             None of the project’s images fits this filter.
           </EmptyState>
         )}
-        {empty && !filtered && (
+        {empty && !filtered && !pending && (
           <EmptyState
             icon={IconPhotoPlus}
             title={mayManage ? 'Drop pictures here' : 'No images yet'}
@@ -136,7 +144,7 @@ export function GalleryPage() {
               : 'A manager of the project adds them.'}
           </EmptyState>
         )}
-        {count > 0 && (
+        {count > 0 && !pending && (
           <ImageGrid
             images={images}
             count={count}

@@ -5,6 +5,7 @@ import { formatDateTime } from '../../ui/format.ts';
 import { downloadUrl, resultOf } from '../exports/export-result.ts';
 import { LossList } from '../exports/LossList.tsx';
 import { ReportOutcome } from '../imports/ReportOutcome.tsx';
+import styles from './JobDetail.module.css';
 import { durationText } from './job-view.ts';
 
 /** All there is to know about a job. */
@@ -39,7 +40,9 @@ export function JobDetail({ job }: { readonly job: Job }) {
         </Alert>
       )}
       {job.projectId !== null && job.error === null && job.kind !== 'export' && (
-        <ReportOutcome projectId={job.projectId} job={job} />
+        <div className={styles.outcome}>
+          <ReportOutcome projectId={job.projectId} job={job} />
+        </div>
       )}
       {result && (
         <>

@@ -5,8 +5,10 @@ import { useSearchParams } from 'react-router';
 import type { queries } from '../../api/queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
+import { NewOnTop } from '../../ui/NewOnTop.tsx';
 import styles from '../../ui/Page.module.css';
 import { SkeletonRows } from '../../ui/Skeletons.tsx';
+import { useHeldBack } from '../../ui/use-held-back.ts';
 import { JobRow } from './JobRow.tsx';
 
 export interface JobTableProps {
@@ -20,6 +22,7 @@ export function JobTable({ query, manages }: JobTableProps) {
   const jobs = useQuery(query as ReturnType<typeof queries.allJobs>);
   const [parameters, setParameters] = useSearchParams();
   const opened = parameters.get('job');
+  const { shown, held, showAll } = useHeldBack(jobs.data?.items ?? []);
   if (jobs.isPending) return <SkeletonRows height={52} />;
   if (jobs.isError) return <ErrorState error={jobs.error} onRetry={() => jobs.refetch()} />;
   if (jobs.data.items.length === 0) {
@@ -46,7 +49,10 @@ export function JobTable({ query, manages }: JobTableProps) {
           <Table.Thead>
             <Table.Tr>
               <Table.Th w={44} aria-label="Details" />
-              <Table.Th>Job</Table.Th>
+              <Table.Th>
+                Job
+                <NewOnTop count={held} one="new job" onShow={showAll} />
+              </Table.Th>
               <Table.Th w={110}>State</Table.Th>
               <Table.Th w={230}>Progress</Table.Th>
               <Table.Th w={150}>Started</Table.Th>
@@ -54,7 +60,7 @@ export function JobTable({ query, manages }: JobTableProps) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {jobs.data.items.map((job) => (
+            {shown.map((job) => (
               <JobRow
                 key={job.id}
                 job={job}

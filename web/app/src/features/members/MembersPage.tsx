@@ -20,6 +20,7 @@ export function MembersPage() {
   const [parameters, setParameters] = useSearchParams();
   const role = project.data?.role;
   const manages = atLeast(role, 'manager');
+  const pending = members.isPending || project.isPending;
   return (
     <div className={styles.page}>
       <PageHeader
@@ -37,12 +38,12 @@ export function MembersPage() {
           )
         }
       />
-      {members.isPending && <SkeletonRows rows={3} height={52} />}
+      {pending && !members.isError && <SkeletonRows rows={3} height={52} />}
       {members.isError && <ErrorState error={members.error} onRetry={() => members.refetch()} />}
-      {members.data && (
+      {members.data && !pending && (
         <MemberTable projectId={id} members={members.data.items} myId={me?.id ?? ''} myRole={role ?? 'viewer'} />
       )}
-      {manages && <PendingInvitations query={queries.projectInvitations(id)} />}
+      {manages && <PendingInvitations query={queries.projectInvitations(id)} waits={pending} />}
       {manages && (
         <InviteDialog
           opened={parameters.has('invite')}

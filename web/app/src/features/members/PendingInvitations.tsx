@@ -10,10 +10,12 @@ import { toast } from '../../ui/toast-store.ts';
 
 export interface PendingInvitationsProps {
   readonly query: ReturnType<typeof queries.projectInvitations> | ReturnType<typeof queries.invitations>;
+  /** What stands above is still being read: to appear before it would be to be pushed down by it. */
+  readonly waits: boolean;
 }
 
 /** Links that were made and not used yet. Nothing at all when there are none. */
-export function PendingInvitations({ query }: PendingInvitationsProps) {
+export function PendingInvitations({ query, waits }: PendingInvitationsProps) {
   const client = useQueryClient();
   const invitations = useQuery(query as ReturnType<typeof queries.invitations>);
   const withdraw = useMutation({
@@ -22,7 +24,7 @@ export function PendingInvitations({ query }: PendingInvitationsProps) {
     onError: (error) => toast({ tone: 'bad', title: 'Not withdrawn', message: messageOf(error) }),
   });
   const items = invitations.data?.items ?? [];
-  if (items.length === 0) return null;
+  if (waits || items.length === 0) return null;
   return (
     <section aria-labelledby="pending">
       <Group mt="xl" mb="sm">

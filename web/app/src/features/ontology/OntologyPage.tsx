@@ -28,8 +28,8 @@ export function OntologyPage() {
       <title>{`Ontology · ${project.data?.name ?? 'Project'} · Plumbline`}</title>
       <VisuallyHidden component="h1">Ontology</VisuallyHidden>
       {ontology.error !== null && <ErrorState error={ontology.error} onRetry={() => ontology.refetch()} />}
-      {ontology.isPending && <SkeletonRows rows={10} />}
-      {ontology.data !== undefined && (
+      {(ontology.isPending || project.isPending) && !ontology.isError && <SkeletonRows rows={10} />}
+      {ontology.data !== undefined && !project.isPending && (
         <OntologyEditor
           key={id}
           projectId={id}
