@@ -24,6 +24,7 @@ internal sealed record ConversionSummary(string Source, string Target, DatasetFo
         json.WriteEndObject();
         json.WriteStartObject("losses");
         json.WriteNumber("total", Losses.Total);
+        json.WriteNumber("ofLabels", Losses.OfLabels);
         json.WriteStartArray("kinds");
         foreach (var (kind, count) in Losses.Counts)
         {
@@ -31,6 +32,7 @@ internal sealed record ConversionSummary(string Source, string Target, DatasetFo
             json.WriteString("code", kind.Code);
             json.WriteString("field", kind.Field);
             json.WriteNumber("count", count);
+            json.WriteBoolean("bookkeeping", kind.Bookkeeping);
             json.WriteString("why", kind.Why);
             json.WriteEndObject();
         }

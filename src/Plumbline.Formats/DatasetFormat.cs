@@ -32,6 +32,9 @@ public abstract class DatasetFormat
     /// <summary>The name for people.</summary>
     public abstract string Title { get; }
 
+    /// <summary>Whose <c>Raw</c> and <c>Other</c> it reads and writes as they stand; formats of one family share one.</summary>
+    public virtual string Dialect => Name;
+
     /// <summary>What it can say.</summary>
     public abstract FormatAbilities Abilities { get; }
 

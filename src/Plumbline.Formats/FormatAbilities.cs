@@ -51,6 +51,39 @@ public sealed record FormatAbilities
     /// <summary>Classes above classes.</summary>
     public bool ClassTree { get; init; }
 
+    /// <summary>Colours of classes.</summary>
+    public bool ClassColors { get; init; }
+
+    /// <summary>Which shapes a class may take, and what it means.</summary>
+    public bool ClassRules { get; init; }
+
+    /// <summary>Definitions of attributes: their kinds and options, whether anything has them or not.</summary>
+    public bool AttributeDefinitions { get; init; }
+
+    /// <summary>Names and edges of keypoints.</summary>
+    public bool Skeletons { get; init; }
+
+    /// <summary>An area beside the keypoints of the same object.</summary>
+    public bool Outlines { get; init; }
+
+    /// <summary>Ids of objects over the images of a video.</summary>
+    public bool Tracks { get; init; }
+
+    /// <summary>Relations between annotations.</summary>
+    public bool Relations { get; init; }
+
+    /// <summary>Attributes of images.</summary>
+    public bool ImageAttributes { get; init; }
+
+    /// <summary>Numbers of video frames.</summary>
+    public bool Frames { get; init; }
+
+    /// <summary>Who made an annotation and when.</summary>
+    public bool Provenance { get; init; }
+
+    /// <summary>What came of an image: verified empty, unusable.</summary>
+    public bool Outcomes { get; init; }
+
     /// <summary>Sizes of images; where false they are read from the pictures.</summary>
     public bool ImageSizes { get; init; }
 }

@@ -27,9 +27,11 @@ public sealed class ConvertTests : IDisposable
     }
 
     [Fact]
-    public async Task Strict_answers_1_when_anything_is_lost_and_0_when_nothing_is()
+    public async Task Strict_answers_1_when_a_label_loses_anything_and_0_when_only_bookkeeping_does()
     {
         var source = Write("in.json", Good);
+        var boxes = Write("boxes.json", Good.Replace("[[10,10,30,10,30,30]]", "[]", StringComparison.Ordinal));
+        Assert.Equal(ExitCode.Done, (await RunAsync("convert", boxes, At("boxes"), "--to", "yolo", "--strict")).Exit);
         Assert.Equal(ExitCode.NotGood, (await RunAsync("convert", source, At("out"), "--to", "yolo", "--strict")).Exit);
         Assert.Equal(ExitCode.Done, (await RunAsync("convert", source, At("out.json"), "--to", "coco", "--strict")).Exit);
     }

@@ -21,7 +21,7 @@ internal static class ConvertVerb
     private static readonly Option<string?> ImageRoot = new("--image-root") { HelpName = "DIR", Description = "Where the pictures lie, when not beside the labels." };
     private static readonly Option<string?> Classes = new("--classes") { HelpName = "MAP.json", Description = "Renames, joins and drops classes: {\"old\":\"new\",\"unwanted\":null}." };
     private static readonly Option<string?> Report = new("--report") { HelpName = "FILE.json", Description = "Lists each loss and each issue." };
-    private static readonly Option<bool> Strict = new("--strict") { Description = "Exit with 1 when anything is lost." };
+    private static readonly Option<bool> Strict = new("--strict") { Description = "Exit with 1 when a label loses anything; bookkeeping such as ids is listed and passes." };
     private static readonly Option<bool> Overwrite = new("--overwrite") { Description = "Replace the target when it exists." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print the summary as JSON." };
 
@@ -80,7 +80,7 @@ internal static class ConvertVerb
             target!.Commit(); // opened by the conversion
             if (arguments.GetValue(Json)) JsonOutput.Print(summary.WriteTo);
             PrintSummary(summary, plan);
-            return issues.Errors > 0 ? ExitCode.PartlyDone : losses.Total > 0 && arguments.GetValue(Strict) ? ExitCode.NotGood : ExitCode.Done;
+            return issues.Errors > 0 ? ExitCode.PartlyDone : losses.OfLabels > 0 && arguments.GetValue(Strict) ? ExitCode.NotGood : ExitCode.Done;
         }
         finally
         {
@@ -130,9 +130,15 @@ internal static class ConvertVerb
         if (plan.Pictures != PictureMode.None && !summary.Target.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && summary.Result.PicturesFound < summary.Result.ImagesRead)
             Line($"{summary.Result.ImagesRead - summary.Result.PicturesFound:N0} pictures were not found and not copied; --image-root DIR says where they are.");
         if (summary.Issues.Errors > 0) Line($"{summary.Issues.Errors:N0} items refused.");
-        if (summary.Losses.Total == 0) return;
-        Line($"{summary.Losses.Total:N0} losses:");
-        foreach (var (kind, count) in summary.Losses.Counts) Line($"  {count,9:N0} × {kind.Field}: {kind.Why}");
+        PrintLosses($"{summary.Losses.OfLabels:N0} losses:", [.. summary.Losses.Counts.Where(c => !c.Kind.Bookkeeping)]);
+        PrintLosses($"Not kept, and no label changes by it:", [.. summary.Losses.Counts.Where(c => c.Kind.Bookkeeping)]);
+    }
+
+    private static void PrintLosses(FormattableString title, IReadOnlyList<(LossKind Kind, long Count)> losses)
+    {
+        if (losses.Count == 0) return;
+        Line(title);
+        foreach (var (kind, count) in losses) Line($"  {count,9:N0} × {kind.Field}: {kind.Why}");
     }
 
     private static void Line(FormattableString text) => Console.Error.WriteLine(text.ToString(CultureInfo.InvariantCulture));

@@ -26,6 +26,8 @@ internal static class FormatsVerb
     [
         ("parts", can.Parts), ("holes", can.Holes), ("attributes", can.Attributes), ("ignore", can.Ignore), ("groups", can.Groups), ("scores", can.Scores), ("zOrder", can.ZOrder), ("ids", can.Ids),
         ("statedAreas", can.StatedAreas), ("statedBoxes", can.StatedBoxes), ("splits", can.Splits), ("classList", can.ClassList), ("classTree", can.ClassTree), ("imageSizes", can.ImageSizes),
+        ("classColors", can.ClassColors), ("classRules", can.ClassRules), ("attributeDefinitions", can.AttributeDefinitions), ("skeletons", can.Skeletons), ("outlines", can.Outlines), ("tracks", can.Tracks),
+        ("relations", can.Relations), ("imageAttributes", can.ImageAttributes), ("frames", can.Frames), ("provenance", can.Provenance), ("outcomes", can.Outcomes),
     ];
 
     private static void WriteText()

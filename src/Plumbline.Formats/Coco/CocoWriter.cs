@@ -14,7 +14,7 @@ namespace Plumbline.Formats.Coco;
 internal sealed class CocoWriter(CocoFormat format, DatasetReader dataset, WriteRequest request)
 {
     private static readonly LossKind Splits = new("split", "split", "One COCO file holds one split; all are written together.");
-    private static readonly LossKind NoSize = new("no-size", "size", "The image's size is not known; COCO readers may refuse it.");
+    private static readonly LossKind NoSize = new("no-size", "size", "The image's size is not known; COCO readers may refuse it.", Bookkeeping: true);
     private readonly DatasetHeader header = dataset.Header;
     private readonly CommonLosses common = new(format, dataset.Header, request.Losses);
     private readonly CocoAnnotationWriter annotations = new(dataset.Header, request.Losses);

@@ -65,13 +65,16 @@ public sealed class ClassMap
             await foreach (var item in inner.ReadItemsAsync(cancellationToken))
             {
                 var kept = new List<DatasetAnnotation>(item.Annotations.Count);
-                foreach (var annotation in item.Annotations)
+                var moved = new int[item.Annotations.Count];
+                for (var i = 0; i < moved.Length; i++)
                 {
+                    var annotation = item.Annotations[i];
+                    moved[i] = places[annotation.ClassIndex] is null ? -1 : kept.Count;
                     if (places[annotation.ClassIndex] is { } place) kept.Add(place == annotation.ClassIndex ? annotation : annotation.WithClass(place));
                     else losses.Add(Dropped, item, annotation);
                 }
 
-                yield return item with { Annotations = kept };
+                yield return item with { Annotations = kept, Relations = DatasetRelation.Moved(item.Relations, moved) };
             }
         }
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Plumbline.Core.Annotations;
+using Plumbline.Core.Ontologies;
 
 namespace Plumbline.Formats.Datasets;
 
@@ -17,6 +19,18 @@ public sealed record DatasetClass
     /// <summary><c>#rrggbb</c>; null when the file has none.</summary>
     public string? Color { get; init; }
 
+    /// <summary>What it means; empty when the file does not say.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Shapes that its objects may take; empty when the file does not say.</summary>
+    public ImmutableArray<ShapeKind> Shapes { get; init; } = [];
+
+    /// <summary>Attributes that its objects may have, as the file defines them; objects may have others.</summary>
+    public ImmutableArray<AttributeDefinition> Attributes { get; init; } = [];
+
+    /// <summary>Names and edges of its keypoints; null when the file defines none. Classes with the same id share one.</summary>
+    public SkeletonDefinition? Skeleton { get; init; }
+
     /// <summary>The whole record as JSON in the dialect of <see cref="DatasetHeader.Format"/>; empty when there is none.</summary>
     public ReadOnlyMemory<byte> Raw { get; init; }
 }
@@ -32,6 +46,9 @@ public sealed record DatasetHeader
 
     /// <summary>Classes in the order of the file.</summary>
     public required ImmutableArray<DatasetClass> Classes { get; init; }
+
+    /// <summary>Attributes that images may have, as the file defines them.</summary>
+    public ImmutableArray<AttributeDefinition> ImageAttributes { get; init; } = [];
 
     /// <summary>Splits in the order of the items; a single null when there are none. Empty when not known beforehand.</summary>
     public ImmutableArray<string?> Splits { get; init; } = [];

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Plumbline.Core.Annotations;
 using Plumbline.Formats.Pictures;
@@ -22,11 +23,23 @@ public sealed record DatasetItem
     /// <summary>Annotations in the order of the file.</summary>
     public required IReadOnlyList<DatasetAnnotation> Annotations { get; init; }
 
+    /// <summary>How annotations relate to each other.</summary>
+    public ImmutableArray<DatasetRelation> Relations { get; init; } = [];
+
+    /// <summary>Attributes of the image as a whole, by name. A class for the whole image is an annotation of shape <c>tag</c>.</summary>
+    public ImmutableSortedDictionary<string, AttributeValue> Attributes { get; init; } = DatasetAnnotation.NoAttributes;
+
+    /// <summary>Its place in the video that it was taken from, from 0; null for a picture of its own.</summary>
+    public long? Frame { get; init; }
+
     /// <summary>The picture; null when it is not there.</summary>
     public DatasetPicture? Picture { get; init; }
 
     /// <summary>Its id in the file, as JSON; null when the file has none.</summary>
     public string? SourceId { get; init; }
+
+    /// <summary>Fields of the image's record that no property of this type carries, as a JSON object in the dialect of <see cref="DatasetHeader.Format"/>; empty when there are none, and below <see cref="ReadDetail.Shapes"/>.</summary>
+    public ReadOnlyMemory<byte> Other { get; init; }
 
     /// <summary>The whole record as JSON in the dialect of <see cref="DatasetHeader.Format"/>; empty when there is none.</summary>
     public ReadOnlyMemory<byte> Raw { get; init; }

@@ -10,20 +10,28 @@ namespace Plumbline.Formats.Reports;
 public sealed class CommonLosses(DatasetFormat format, DatasetHeader header, LossReport losses)
 {
     private readonly FormatAbilities can = format.Abilities;
-    private readonly bool verbatim = header.Format == format.Name;
+    private readonly bool verbatim = header.Format == format.Dialect;
     private readonly LossKind attributes = new("attributes", "attributes", $"{format.Title} has no attributes.");
+    private readonly LossKind imageAttributes = new("image-attributes", "attributes", $"{format.Title} has no attributes of images.");
+    private readonly LossKind relations = new("relations", "relations", $"{format.Title} has no relations between annotations.");
     private readonly LossKind groups = new("group", "groupId", $"{format.Title} has no groups.");
+    private readonly LossKind tracks = new("track", "trackId", $"{format.Title} has no tracks.");
     private readonly LossKind scores = new("score", "score", $"{format.Title} has no scores.");
     private readonly LossKind order = new("z-order", "z", $"{format.Title} has no drawing order.");
     private readonly LossKind ignore = new("ignore-flag", "ignore", $"{format.Title} cannot mark an object as crowd or void; it is written like any other.");
-    private readonly LossKind otherFields = new("other-fields", "*", $"{format.Title} has no place for fields of other formats.");
+    private readonly LossKind outline = new("outline", "outline", $"{format.Title} has no area beside keypoints.");
+    private readonly LossKind otherFields = new("other-fields", "*", $"{format.Title} has no place for fields of other formats.", Bookkeeping: true);
     private readonly LossKind outcome = new("outcome", "outcome", $"{format.Title} has no outcome of an image.");
-    private long areas, boxes, ids;
+    private long areas, boxes, ids, frames, authors;
 
     /// <summary>Counts what one image with its annotations loses, shapes apart.</summary>
     public void Count(DatasetItem item)
     {
-        if (item.Outcome is Outcome.VerifiedEmpty or Outcome.Unusable) losses.Add(outcome, item);
+        if (!can.Outcomes && item.Outcome is Outcome.VerifiedEmpty or Outcome.Unusable) losses.Add(outcome, item);
+        if (!can.ImageAttributes && !item.Attributes.IsEmpty) losses.Add(imageAttributes, item, null, $"{format.Title} has no attributes of images: {string.Join(", ", item.Attributes.Keys)}.");
+        if (!can.Relations && !item.Relations.IsEmpty) losses.Add(relations, item);
+        if (!verbatim && !item.Other.IsEmpty) losses.Add(otherFields, item);
+        if (item.Frame is not null) frames++;
         if (item.SourceId is not null) ids++;
     }
 
@@ -32,11 +40,14 @@ public sealed class CommonLosses(DatasetFormat format, DatasetHeader header, Los
     {
         if (!can.Attributes && !annotation.Attributes.IsEmpty) losses.Add(attributes, item, annotation, $"{format.Title} has no attributes: {string.Join(", ", annotation.Attributes.Keys)}.");
         if (!can.Groups && annotation.GroupId is not null) losses.Add(groups, item, annotation);
+        if (!can.Tracks && annotation.TrackId is not null) losses.Add(tracks, item, annotation);
         if (!can.Scores && annotation.Score is not null) losses.Add(scores, item, annotation);
         if (!can.ZOrder && annotation.Z != 0) losses.Add(order, item, annotation);
         if (!can.Ignore && annotation.Ignore) losses.Add(ignore, item, annotation);
+        if (!can.Outlines && annotation.Outline is not null) losses.Add(outline, item, annotation);
         if (!verbatim && annotation.HasOtherFields) losses.Add(otherFields, item, annotation);
         if (annotation.SourceId is not null) ids++;
+        if (annotation.Provenance is not null) authors++;
         if (annotation.StatedArea is not null) areas++;
         if (annotation.StatedBox is not null && annotation.Shape.Kind != ShapeKind.Box) boxes++;
     }
@@ -44,10 +55,18 @@ public sealed class CommonLosses(DatasetFormat format, DatasetHeader header, Los
     /// <summary>Reports what touches every item alike. Call once, at the end.</summary>
     public void Finish()
     {
-        if (!can.Ids) losses.AddForAll(new("ids", "id", $"{format.Title} has no ids."), ids);
-        if (!can.StatedAreas) losses.AddForAll(new("stated-area", "area", $"{format.Title} states no areas."), areas);
-        if (!can.StatedBoxes) losses.AddForAll(new("stated-box", "bbox", $"{format.Title} states no boxes beside outlines."), boxes);
-        if (!can.ClassTree) losses.AddForAll(new("class-tree", "parent", $"{format.Title} has no classes above classes."), header.Classes.Count(c => !string.IsNullOrEmpty(c.Parent)));
-        if (!verbatim) losses.AddForAll(new("dataset-fields", "*", $"{format.Title} has no place for: {string.Join(", ", header.Fields.Select(f => f.Name))}."), header.Fields.Length == 0 ? 0 : 1);
+        if (!can.Ids) Kept("ids", "id", "ids", ids);
+        if (!can.StatedAreas) Kept("stated-area", "area", "areas stated beside shapes", areas);
+        if (!can.StatedBoxes) Kept("stated-box", "bbox", "boxes stated beside outlines", boxes);
+        if (!can.Frames) Kept("frame", "frame", "numbers of video frames", frames);
+        if (!can.Provenance) Kept("provenance", "provenance", "names and times of who made an annotation", authors);
+        if (!can.ClassColors) Kept("class-color", "color", "colours of classes", header.Classes.Count(c => c.Color is not null));
+        if (!can.ClassRules) Kept("class-rules", "class", "meanings of classes and shapes they may take", header.Classes.Count(c => c.Shapes.Length > 0 || c.Description.Length > 0));
+        if (!can.AttributeDefinitions) Kept("attribute-definitions", "class", "definitions of attributes", header.ImageAttributes.Length + header.Classes.Sum(c => c.Attributes.Length));
+        if (!can.Skeletons) Kept("skeletons", "class", "names and edges of keypoints", header.Classes.Count(c => c.Skeleton is not null));
+        if (!can.ClassTree) Kept("class-tree", "parent", "classes above classes", header.Classes.Count(c => !string.IsNullOrEmpty(c.Parent)));
+        if (!verbatim) losses.AddForAll(new("dataset-fields", "*", $"{format.Title} has no place for: {string.Join(", ", header.Fields.Select(f => f.Name))}.", Bookkeeping: true), header.Fields.Length == 0 ? 0 : 1);
     }
+
+    private void Kept(string code, string field, string what, long count) => losses.AddForAll(new(code, field, $"{format.Title} has no {what}.", Bookkeeping: true), count);
 }

@@ -6,7 +6,11 @@ namespace Plumbline.Formats.Reports;
 /// <param name="Code">Stable kebab-case name.</param>
 /// <param name="Field">The field that loses something.</param>
 /// <param name="Why">The reason, for people.</param>
-public sealed record LossKind(string Code, string Field, string Why);
+/// <param name="Bookkeeping">
+/// Whether no label changes by it: the target has no place for something that only helps to keep files (ids, areas and boxes stated beside outlines, who made it, <c>info</c>).
+/// It is listed like any other; <c>--strict</c> lets it pass.
+/// </param>
+public sealed record LossKind(string Code, string Field, string Why, bool Bookkeeping = false);
 
 /// <summary>One loss of one item.</summary>
 /// <param name="Item">The image's path, with <c>#</c> and the annotation's id or place where it is about one; <c>*</c> for the whole dataset.</param>
@@ -29,6 +33,9 @@ public sealed class LossReport(Action<LossEntry>? onLoss = null)
 
     /// <summary>All losses.</summary>
     public long Total { get; private set; }
+
+    /// <summary>Losses that change what the labels say: all but <see cref="LossKind.Bookkeeping"/>.</summary>
+    public long OfLabels { get; private set; }
 
     /// <summary>An image, or one annotation of it, lost something.</summary>
     /// <param name="kind">What and why.</param>
@@ -53,5 +60,6 @@ public sealed class LossReport(Action<LossEntry>? onLoss = null)
     {
         System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, kind, out _) += count;
         Total += count;
+        if (!kind.Bookkeeping) OfLabels += count;
     }
 }

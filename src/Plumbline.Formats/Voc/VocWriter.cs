@@ -13,7 +13,7 @@ internal sealed class VocWriter(VocFormat format, DatasetReader dataset, WriteRe
 {
     private static readonly LossKind Renamed = new("path", "path", "Another image has the same name but for its extension, case or split.");
     private static readonly LossKind AttributeText = new("attribute-type", "attributes", "VOC keeps attributes as text; this one reads back as another type.");
-    private static readonly LossKind NoSize = new("no-size", "size", "The image's size is not known; it is written as 0.");
+    private static readonly LossKind NoSize = new("no-size", "size", "The image's size is not known; it is written as 0.", Bookkeeping: true);
     private static readonly LossKind Groups = new("group", "groupId", "VOC has parts of an object, which are read back as groups object-1, object-2 …; other groups have no place.");
 
     private readonly LossReport losses = request.Losses;

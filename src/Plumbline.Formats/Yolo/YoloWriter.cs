@@ -20,7 +20,7 @@ internal sealed class YoloWriter(YoloFormat format, YoloTask task, DatasetReader
     private static readonly LossKind Clipped = new("clipped", "shape", "The object reached over the image's border; YOLO allows shares from 0 to 1 only, so it is cut there.");
     private static readonly LossKind Parts = new("parts", "shape", "YOLO has one ring an object; parts are joined by zero-width bridges.");
     private static readonly LossKind Holes = new("holes", "shape", "YOLO has one ring an object; holes are joined to the outside by zero-width bridges.");
-    private static readonly LossKind NoSplit = new("split", "split", "YOLO wants a split; images without one are written as train.");
+    private static readonly LossKind NoSplit = new("split", "split", "YOLO wants a split; images without one are written as train.", Bookkeeping: true);
 
     private readonly LossReport losses = request.Losses;
     private readonly CommonLosses common = new(format, dataset.Header, request.Losses);
