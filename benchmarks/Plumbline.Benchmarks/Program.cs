@@ -1,3 +1,4 @@
+using Plumbline.Benchmarks.Agreement;
 using Plumbline.Benchmarks.Ingest;
 using Plumbline.Benchmarks.Masks;
 using Plumbline.Benchmarks.Saves;
@@ -5,6 +6,8 @@ using Plumbline.Benchmarks.Saves;
 // The suites by name; each gets the arguments after its name and returns an exit code.
 var suites = new SortedDictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
 {
+    ["agreement"] = AgreementSuite.RunAsync,
+    ["coverage"] = CoverageSuite.RunAsync,
     ["ingest"] = IngestSuite.RunAsync,
     ["masks"] = MaskSuite.RunAsync,
     ["saves"] = SaveSuite.RunAsync,

@@ -20,12 +20,15 @@ internal static class Vectors
         return document.RootElement.Clone();
     }
 
+    /// <summary>A folder of the repository.</summary>
+    public static string Folder(string path) => Find(path) ?? throw new DirectoryNotFoundException(path);
+
     private static string? Find(string path)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             var file = Path.Combine(folder.FullName, path);
-            if (File.Exists(file)) return file;
+            if (File.Exists(file) || Directory.Exists(file)) return file;
         }
 
         return null;

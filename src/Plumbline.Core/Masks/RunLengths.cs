@@ -128,6 +128,33 @@ internal static class RunLengths
         return CollectByOffset(changes, window);
     }
 
+    /// <summary>Erodes by a square of 2·<paramref name="by"/> + 1 pixels: what keeps that distance from everything outside, the outside of the frame included. Lines first, then across.</summary>
+    public static ImmutableArray<int> Erode(ReadOnlySpan<int> runs, int lineLength, int lines, int by)
+    {
+        var narrow = Widen(runs, lineLength, lines, -by);
+        var across = Transpose(narrow.AsSpan(), lineLength, new LineExtent(0, lines, 0, lineLength));
+        var both = Widen(across.AsSpan(), lines, lineLength, -by);
+        return Transpose(both.AsSpan(), lines, new LineExtent(0, lineLength, 0, lines));
+    }
+
+    /// <summary>Every span grown by <paramref name="by"/> pixels at both ends within its line; shrunk where that is negative.</summary>
+    public static ImmutableArray<int> Widen(ReadOnlySpan<int> runs, int lineLength, int lines, int by)
+    {
+        var result = new RunBuilder();
+        long reached = 0;
+        foreach (var span in Spans(runs, lineLength))
+        {
+            var line = (long)span.Line * lineLength;
+            var start = Math.Max(reached, line + Math.Max(0, span.Start - by));
+            var end = line + Math.Min(lineLength, span.End + by);
+            if (start >= end) continue;
+            result.AddSpan(start, end);
+            reached = end;
+        }
+
+        return result.Finish((long)lineLength * lines);
+    }
+
     private static void AddDifferences(List<int> previous, List<int> current, int line, List<(int Offset, int Line)> changes)
     {
         int p = 0, c = 0, start = 0;

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Plumbline.Core.Quality.Consensus;
 
 /// <summary>What <see cref="DawidSkene"/> finds.</summary>
@@ -56,27 +58,33 @@ public static class DawidSkene
     {
         var (annotators, items) = (labels.GetLength(0), labels.GetLength(1));
         var priors = new double[classes];
-        var confusions = new double[annotators, classes, classes];
-        for (var c = 0; c < classes; c++)
+        var counts = new double[annotators * classes * classes]; // annotator × given × true: what one label adds lies side by side
+        var all = new double[annotators * classes];
+        Array.Fill(priors, smoothing);
+        Array.Fill(counts, smoothing);
+        Array.Fill(all, smoothing * classes);
+        for (var item = 0; item < items; item++)
         {
-            priors[c] = smoothing;
-            for (var item = 0; item < items; item++) priors[c] += probabilities[item, c];
-            priors[c] /= items + (smoothing * classes);
+            var row = Row(probabilities, item);
+            AddTo(priors, row);
             for (var annotator = 0; annotator < annotators; annotator++)
             {
-                var all = smoothing * classes;
-                for (var given = 0; given < classes; given++) confusions[annotator, c, given] = smoothing;
-                for (var item = 0; item < items; item++)
-                {
-                    if (labels[annotator, item] < 0) continue;
-                    confusions[annotator, c, labels[annotator, item]] += probabilities[item, c];
-                    all += probabilities[item, c];
-                }
-
-                for (var given = 0; given < classes; given++) confusions[annotator, c, given] /= all;
+                if (labels[annotator, item] is not (>= 0 and var label)) continue;
+                AddTo(counts.AsSpan(((annotator * classes) + label) * classes, classes), row);
+                AddTo(all.AsSpan(annotator * classes, classes), row);
             }
         }
 
+        var confusions = new double[annotators, classes, classes];
+        for (var annotator = 0; annotator < annotators; annotator++)
+        {
+            for (var c = 0; c < classes; c++)
+            {
+                for (var given = 0; given < classes; given++) confusions[annotator, c, given] = counts[(((annotator * classes) + given) * classes) + c] / all[(annotator * classes) + c];
+            }
+        }
+
+        for (var c = 0; c < classes; c++) priors[c] /= items + (smoothing * classes);
         return (priors, confusions);
     }
 
@@ -84,26 +92,42 @@ public static class DawidSkene
     private static double Expect(int[,] labels, double[] priors, double[,,] confusions, double[,] probabilities)
     {
         double likelihood = 0;
-        var logs = new double[priors.Length];
+        var classes = priors.Length;
+        var prior = Array.ConvertAll(priors, Math.Log);
+        var logs = new double[labels.GetLength(0) * classes * classes]; // annotator × given × true
+        for (var annotator = 0; annotator < labels.GetLength(0); annotator++)
+        {
+            for (var c = 0; c < classes; c++)
+            {
+                for (var given = 0; given < classes; given++) logs[(((annotator * classes) + given) * classes) + c] = Math.Log(confusions[annotator, c, given]);
+            }
+        }
+
         for (var item = 0; item < probabilities.GetLength(0); item++)
         {
-            for (var c = 0; c < logs.Length; c++)
+            var row = Row(probabilities, item);
+            prior.CopyTo(row);
+            for (var annotator = 0; annotator < labels.GetLength(0); annotator++)
             {
-                logs[c] = Math.Log(priors[c]);
-                for (var annotator = 0; annotator < labels.GetLength(0); annotator++)
-                {
-                    if (labels[annotator, item] is var label and >= 0) logs[c] += Math.Log(confusions[annotator, c, label]);
-                }
+                if (labels[annotator, item] is >= 0 and var label) AddTo(row, logs.AsSpan(((annotator * classes) + label) * classes, classes));
             }
 
-            var largest = logs.Max();
-            var sum = logs.Sum(log => Math.Exp(log - largest));
+            var (largest, sum) = (double.NegativeInfinity, 0.0);
+            foreach (var log in row) largest = Math.Max(largest, log);
+            foreach (ref var value in row) sum += value = Math.Exp(value - largest);
+            foreach (ref var value in row) value /= sum;
             likelihood += largest + Math.Log(sum);
-            for (var c = 0; c < logs.Length; c++) probabilities[item, c] = Math.Exp(logs[c] - largest) / sum;
         }
 
         return likelihood;
     }
+
+    private static void AddTo(Span<double> sums, ReadOnlySpan<double> values)
+    {
+        for (var i = 0; i < sums.Length; i++) sums[i] += values[i];
+    }
+
+    private static Span<double> Row(double[,] matrix, int row) => MemoryMarshal.CreateSpan(ref matrix[row, 0], matrix.GetLength(1));
 
     private static double Penalty(double[] priors, double[,,] confusions, double smoothing) =>
         smoothing * (priors.Sum(Math.Log) + confusions.Cast<double>().Sum(Math.Log));

@@ -10,14 +10,27 @@ public sealed record StapleResult(double[] Probabilities, double[] Sensitivities
 /// <summary>One mask out of several drawn for the same object, on one small canvas (the union of their boxes and a margin).</summary>
 public static class MaskConsensus
 {
-    /// <summary>A pixel is inside when more than half of the annotators drew it.</summary>
+    /// <summary>A pixel is inside when more than half of the weight drew it.</summary>
     /// <param name="masks">One bitmap an annotator, all of one size; not 0 is inside.</param>
-    /// <exception cref="ArgumentException">There is no mask, or the sizes differ.</exception>
-    public static byte[] Majority(IReadOnlyList<byte[]> masks)
+    /// <param name="weights">One an annotator, none negative; empty when all count the same.</param>
+    /// <exception cref="ArgumentException">There is no mask, the sizes differ, or there is not one weight a mask.</exception>
+    public static byte[] Majority(IReadOnlyList<byte[]> masks, ReadOnlySpan<double> weights = default)
     {
         var pixels = Check(masks);
-        var result = new byte[pixels];
-        for (var p = 0; p < pixels; p++) result[p] = (byte)(2 * masks.Count(mask => mask[p] != 0) > masks.Count ? 1 : 0);
+        if (!weights.IsEmpty && weights.Length != masks.Count) throw new ArgumentException($"{weights.Length} weights for {masks.Count} masks.", nameof(weights));
+        var (result, drawn, half) = (new byte[pixels], new double[pixels], 0.0);
+        for (var a = 0; a < masks.Count; a++)
+        {
+            var weight = weights.IsEmpty ? 1 : weights[a];
+            if (!(weight >= 0)) throw new ArgumentException($"Annotator {a} has the weight {weight}.", nameof(weights));
+            half += weight / 2;
+            for (var p = 0; p < pixels; p++)
+            {
+                if (masks[a][p] != 0) drawn[p] += weight;
+            }
+        }
+
+        for (var p = 0; p < pixels; p++) result[p] = (byte)(drawn[p] > half * (1 + 1e-12) ? 1 : 0);
         return result;
     }
 

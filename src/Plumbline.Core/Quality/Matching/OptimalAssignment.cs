@@ -1,7 +1,7 @@
 namespace Plumbline.Core.Quality.Matching;
 
 /// <summary>Pairs rows with columns so that the sum of the paired similarities is as large as it can be.</summary>
-/// <remarks>Shortest augmenting paths with potentials: Jonker and Volgenant, "A shortest augmenting path algorithm for dense and sparse linear assignment problems", 1987; O(n²·m).</remarks>
+/// <remarks>Shortest augmenting paths with potentials: Jonker and Volgenant, "A shortest augmenting path algorithm for dense and sparse linear assignment problems", 1987; O(n²·m) for the largest group of rows and columns that hang together.</remarks>
 public static class OptimalAssignment
 {
     /// <summary>For each row its column, or −1 when it has none. A pair below the threshold is not made.</summary>
@@ -15,29 +15,84 @@ public static class OptimalAssignment
         if (similarities.Length != rows * columns) throw new ArgumentException("The matrix has another size than rows × columns.", nameof(similarities));
         var result = new int[rows];
         Array.Fill(result, -1);
-        if (rows == 0 || columns == 0) return result;
+        foreach (var (some, others) in Components(similarities, rows, columns, least))
+        {
+            if (some.Count == 1 && others.Count == 1) result[some[0]] = others[0];
+            else SolveTogether(similarities, columns, least, some, others, result);
+        }
 
+        return result;
+    }
+
+    private static void SolveTogether(ReadOnlySpan<double> similarities, int columns, double least, List<int> some, List<int> others, int[] result)
+    {
         // Every row may also stay alone, at no gain: one private column a row makes the problem always solvable.
-        var width = columns + rows;
-        var costs = new double[rows * width];
+        var width = others.Count + some.Count;
+        var costs = new double[some.Count * width];
+        for (var r = 0; r < some.Count; r++)
+        {
+            for (var c = 0; c < others.Count; c++)
+            {
+                if (similarities[(some[r] * columns) + others[c]] is var similarity && Exists(similarity, least)) costs[(r * width) + c] = -similarity;
+            }
+        }
+
+        var rowOf = Augment(costs, some.Count, width);
+        for (var c = 0; c < others.Count; c++)
+        {
+            if (rowOf[c] is var r and >= 0 && costs[(r * width) + c] < 0) result[some[r]] = others[c];
+        }
+    }
+
+    /// <summary>Rows and columns that hang together by pairs that exist: objects of a picture mostly form many small groups, and each is a problem of its own.</summary>
+    private static List<(List<int> Rows, List<int> Columns)> Components(ReadOnlySpan<double> similarities, int rows, int columns, double least)
+    {
+        var rowsOf = new List<int>?[columns];
+        var columnsOf = new List<int>?[rows];
         for (var r = 0; r < rows; r++)
         {
             for (var c = 0; c < columns; c++)
             {
                 var similarity = similarities[(r * columns) + c];
                 if (double.IsNaN(similarity)) throw new ArgumentException($"The similarity of row {r} and column {c} is not a number.", nameof(similarities));
-                costs[(r * width) + c] = similarity >= least && similarity > 0 ? -similarity : 0;
+                if (!Exists(similarity, least)) continue;
+                (columnsOf[r] ??= []).Add(c);
+                (rowsOf[c] ??= []).Add(r);
             }
         }
 
-        var rowOf = Augment(costs, rows, width);
-        for (var c = 0; c < columns; c++)
+        var components = new List<(List<int>, List<int>)>();
+        var (rowSeen, columnSeen) = (new bool[rows], new bool[columns]);
+        for (var start = 0; start < rows; start++)
         {
-            if (rowOf[c] is var r and >= 0 && costs[(r * width) + c] < 0) result[r] = c;
+            if (rowSeen[start] || columnsOf[start] is null) continue;
+            List<int> some = [start], others = [];
+            rowSeen[start] = true;
+            for (var next = 0; next < some.Count; next++)
+            {
+                foreach (var c in columnsOf[some[next]]!)
+                {
+                    if (columnSeen[c]) continue;
+                    columnSeen[c] = true;
+                    others.Add(c);
+                    foreach (var r in rowsOf[c]!)
+                    {
+                        if (rowSeen[r]) continue;
+                        rowSeen[r] = true;
+                        some.Add(r);
+                    }
+                }
+            }
+
+            some.Sort();
+            others.Sort();
+            components.Add((some, others));
         }
 
-        return result;
+        return components;
     }
+
+    private static bool Exists(double similarity, double least) => similarity >= least && similarity > 0;
 
     /// <summary>Assigns the rows one after the other, each along the cheapest augmenting path.</summary>
     private static int[] Augment(double[] costs, int rows, int columns)

@@ -20,6 +20,10 @@ public sealed record AcceptancePlan(int BatchSize, int SampleSize, int AllowedEr
         return Math.Min(1, sum);
     }
 
+    /// <summary>The probabilities of returning a batch at the acceptable rate and of accepting one at the rejectable rate. Rates become whole items: acceptable rounded down, rejectable rounded up.</summary>
+    public (double Producer, double Consumer) Risks(double acceptableRate, double rejectableRate) =>
+        (1 - Acceptance((int)Math.Floor(BatchSize * acceptableRate)), Acceptance((int)Math.Ceiling(BatchSize * rejectableRate)));
+
     /// <summary>The smallest plan that returns a batch at the acceptable error rate with at most the producer's risk, and accepts one at the rejectable rate with at most the consumer's.</summary>
     /// <param name="batchSize">Items in the batch, at least 1.</param>
     /// <param name="acceptableRate">Share of wrong items that is good enough.</param>
