@@ -147,6 +147,7 @@ export class AnnotationEditor implements Editor {
       this.#close();
       this.#state.image.set({ status: 'loading', source: image });
     }
+    if (known === null) this.#expect(image);
     try {
       const session = await this.#cache.get(image);
       if (this.#opening !== image) return;
@@ -272,10 +273,21 @@ export class AnnotationEditor implements Editor {
         if (event.kind === 'resync' || event.clientId !== this.#clientId) this.#outbox.refresh(source.setId);
       }),
     ];
-    state.camera.set(Camera.fit(source.size, state.camera.value.viewport));
+    this.#fit(source);
     this.#surface?.open(session);
     if (wasKnown) this.#outbox.refresh(source.setId);
     this.#cache.trim(this.#inUse([]));
+  }
+
+  /** What is known of an image before it has come. */
+  #expect(image: OpenImage): void {
+    this.setOntology(image.ontology);
+    this.#fit(image);
+    this.#surface?.expect(image.setId);
+  }
+
+  #fit({ size }: ImageSource): void {
+    this.#state.camera.set(Camera.fit(size, this.#state.camera.value.viewport));
   }
 
   #close(): void {

@@ -26,6 +26,7 @@ export * from './model/annotation.ts';
 export { newId } from './model/ids.ts';
 export type { Observable } from './model/observable.ts';
 export * from './model/ontology.ts';
+export { startWorkers } from './render/engine.ts';
 export { outcomeId, type Visibility } from './store/changes.ts';
 export * from './sync/port.ts';
 export type { Conflict, Rejection, SaveStatus } from './sync/status.ts';

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { startWorkers } from '@plumbline/editor';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { Link, useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
@@ -12,6 +13,9 @@ import { EditorFrame } from './EditorFrame.tsx';
 import { useEditorInstance, useEditorMessages, useOpenImage } from './use-editor-instance.ts';
 import { useEditorScheme } from './use-editor-scheme.ts';
 import { usePlace } from './use-place.ts';
+
+// While this page is being built and asks the server what to show.
+startWorkers();
 
 /** `/projects/:id/images/:imageId?filter=&sort=` */
 export function EditorPage() {

@@ -49,17 +49,26 @@ export function outlineOf(shape: Shape): Outline {
 
 /** Bounds in image pixels; null for a tag and for keypoints of which none is there. */
 export function boundsOf(shape: Shape): ImageBox | null {
-  if (shape.kind === 'box' || shape.kind === 'mask') {
-    return { left: shape.x, top: shape.y, right: shape.x + shape.width, bottom: shape.y + shape.height };
+  switch (shape.kind) {
+    case 'box':
+    case 'mask':
+      return { left: shape.x, top: shape.y, right: shape.x + shape.width, bottom: shape.y + shape.height };
+    case 'polygon':
+      return boundsOfPaths(ringsOf(shape));
+    default:
+      return boundsOfPaths(outlineOf(shape).paths);
   }
+}
+
+function boundsOfPaths(paths: readonly (readonly number[])[]): ImageBox | null {
   let left = Number.POSITIVE_INFINITY;
   let top = Number.POSITIVE_INFINITY;
   let right = Number.NEGATIVE_INFINITY;
   let bottom = Number.NEGATIVE_INFINITY;
-  for (const path of outlineOf(shape).paths) {
-    for (let i = 0; i < path.length; i += 2) {
-      const x = path[i] ?? 0;
-      const y = path[i + 1] ?? 0;
+  for (const path of paths) {
+    for (let i = 0; i + 1 < path.length; i += 2) {
+      const x = path[i] as number;
+      const y = path[i + 1] as number;
       if (x < left) left = x;
       if (x > right) right = x;
       if (y < top) top = y;

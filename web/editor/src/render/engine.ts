@@ -30,7 +30,7 @@ export type LoadedSet = {
 
 /** A drawing that the worker has finished; `bitmap` is null when there is nothing to draw. */
 export type Layer = {
-  readonly scene: string;
+  readonly request: number;
   readonly version: number;
   readonly view: LayerView;
   readonly rect: PixelRect | null;
@@ -47,8 +47,11 @@ export interface Engine {
   change(scene: string, changes: readonly SceneChange[]): number;
   setStyle(scene: string, style: SceneStyle): number;
   dropScene(scene: string): void;
-  /** Draws a scene; with `part` only that part of the image, over the last layer of this view. */
-  draw(scene: string, view: LayerView, part: ImageBox | null): void;
+  /**
+   * Draws a scene, as soon as it is loaded; with `part` only that part of the image, over the last layer of this view.
+   * The layer carries the `request`.
+   */
+  draw(request: number, scene: string, view: LayerView, part: ImageBox | null): void;
   onLayer(listener: (layer: Layer) => void): void;
   dispose(): void;
 }
@@ -60,16 +63,39 @@ type Pending = {
   readonly revisions: Map<string, number>;
 };
 
+type Workers = { readonly drawing: Worker; readonly pictures: Worker };
+
+let started: Workers | null = null;
+
+/** Starts the workers of the next engine ahead: they take some 50 ms to be there. */
+export function startWorkers(): void {
+  started ??= {
+    drawing: new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }),
+    pictures: new Worker(new URL('./picture-worker.ts', import.meta.url), { type: 'module' }),
+  };
+}
+
+function takeWorkers(): Workers {
+  startWorkers();
+  const workers = started;
+  started = null;
+  if (workers === null) throw new Error('The workers were not started.');
+  return workers;
+}
+
 /** The engine of the product: a web worker that draws and one that decodes. */
 export class WorkerEngine implements Engine {
-  readonly #worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-  readonly #pictures = new Worker(new URL('./picture-worker.ts', import.meta.url), { type: 'module' });
+  readonly #worker: Worker;
+  readonly #pictures: Worker;
   readonly #pending = new Map<number, Pending>();
   #listener: (layer: Layer) => void = (layer) => layer.bitmap?.close();
   #requests = 0;
   #version = 0;
 
   constructor() {
+    const { drawing, pictures } = takeWorkers();
+    this.#worker = drawing;
+    this.#pictures = pictures;
     this.#worker.onmessage = (event: MessageEvent<FromWorker>) => this.#receive(event.data);
     this.#pictures.onmessage = (event: MessageEvent<FromPictureWorker>) => this.#receive(event.data);
     this.#pictures.onerror = (event) => this.#failAll(event.message || 'The decoding worker stopped.');
@@ -104,8 +130,8 @@ export class WorkerEngine implements Engine {
     this.#post({ type: 'drop', scene });
   }
 
-  draw(scene: string, view: LayerView, part: ImageBox | null): void {
-    this.#post({ type: 'draw', scene, view, part });
+  draw(request: number, scene: string, view: LayerView, part: ImageBox | null): void {
+    this.#post({ type: 'draw', request, scene, view, part });
   }
 
   onLayer(listener: (layer: Layer) => void): void {

@@ -20,7 +20,9 @@ export class LayerKeeper {
   #content: ImageBitmap | HTMLCanvasElement | null = null;
   #camera: Camera | null = null;
   #pixelRatio = 1;
-  #waiting = false;
+  /** The drawing that is on its way. */
+  #awaited: number | null = null;
+  #requests = 0;
   /** The view of the drawing that is on its way. */
   #coming: LayerView | null = null;
   #wantsAll = false;
@@ -40,12 +42,14 @@ export class LayerKeeper {
 
   /** The layer is as asked for: nothing is wanted or on its way. */
   get isSettled(): boolean {
-    return !this.#waiting && !this.#wantsAll && this.#wantedPart === null;
+    return this.#awaited === null && !this.#wantsAll && this.#wantedPart === null;
   }
 
   setScene(scene: string | null): void {
     this.#scene = scene;
     this.#clear();
+    this.#awaited = null;
+    this.#wantedPart = null;
     this.#wantsAll = scene !== null;
     this.#ask();
   }
@@ -54,7 +58,7 @@ export class LayerKeeper {
   setCamera(camera: Camera, pixelRatio: number): void {
     this.#camera = camera;
     this.#pixelRatio = pixelRatio;
-    if (!this.#suits(camera, this.#waiting ? this.#coming : this.#view)) this.#wantsAll = true;
+    if (!this.#suits(camera, this.#awaited === null ? this.#view : this.#coming)) this.#wantsAll = true;
     this.#ask();
   }
 
@@ -84,27 +88,28 @@ export class LayerKeeper {
   }
 
   #ask(): void {
-    if (this.#waiting || this.#scene === null || this.#camera === null) return;
+    if (this.#awaited !== null || this.#scene === null || this.#camera === null) return;
     if (this.#wantsAll || (this.#wantedPart !== null && this.#view === null)) {
       this.#coming = viewFor(this.#camera, this.#pixelRatio);
-      this.#engine.draw(this.#scene, this.#coming, null);
+      this.#engine.draw(++this.#requests, this.#scene, this.#coming, null);
     } else if (this.#wantedPart !== null && this.#view !== null) {
       this.#coming = this.#view;
-      this.#engine.draw(this.#scene, this.#view, this.#wantedPart);
+      this.#engine.draw(++this.#requests, this.#scene, this.#view, this.#wantedPart);
     } else return;
-    this.#waiting = true;
+    this.#awaited = this.#requests;
     this.#wantsAll = false;
     this.#wantedPart = null;
   }
 
   #receive(layer: Layer): void {
-    this.#waiting = false;
-    if (layer.scene !== this.#scene) layer.bitmap?.close();
-    else if (layer.rect === null) this.#replace(layer);
-    else this.#patch(layer);
-    if (layer.scene === this.#scene && !this.#wantsAll && this.#wantedPart === null) {
-      this.#shownVersion = layer.version;
+    if (layer.request !== this.#awaited) {
+      layer.bitmap?.close();
+      return;
     }
+    this.#awaited = null;
+    if (layer.rect === null) this.#replace(layer);
+    else this.#patch(layer);
+    if (!this.#wantsAll && this.#wantedPart === null) this.#shownVersion = layer.version;
     if (this.#camera !== null && !this.#suits(this.#camera, this.#view)) this.#wantsAll = true;
     this.#ask();
     this.#onChange();

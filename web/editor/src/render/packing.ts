@@ -3,15 +3,18 @@ import { assertNever } from '../model/assert-never.ts';
 import type { ShapeKind } from '../model/ontology.ts';
 
 /**
- * Annotations on their way from the worker: the geometry as two transferable arrays, the rest as small records.
- * Cloning nested coordinate arrays would cost the main thread several times as much.
+ * Annotations on their way from the worker: the geometry as two transferable arrays, the rest as JSON. Cloning the
+ * objects would cost both threads several times as much.
  */
 export type PackedRecords = {
-  readonly records: readonly Omit<WireAnnotation, 'shape'>[];
+  /** A list of `PackedRecord`. */
+  readonly records: string;
   /** For each shape its kind and the lengths of its coordinate lists. */
   readonly structure: Int32Array;
   readonly numbers: Float64Array;
 };
+
+type PackedRecord = Omit<WireAnnotation, 'shape'>;
 
 const kinds: readonly ShapeKind[] = [
   'tag',
@@ -27,51 +30,60 @@ const kinds: readonly ShapeKind[] = [
 ];
 
 export function pack(annotations: readonly WireAnnotation[]): PackedRecords {
-  const structure: number[] = [];
-  const numbers: number[] = [];
-  const list = (values: readonly number[]) => {
-    structure.push(values.length);
-    for (const value of values) numbers.push(value);
-  };
-  const records = annotations.map(({ shape, ...record }) => {
-    structure.push(kinds.indexOf(shape.kind));
-    packShape(shape, structure, numbers, list);
-    return record;
-  });
-  return { records, structure: new Int32Array(structure), numbers: new Float64Array(numbers) };
+  const structure = new GrowingArray(Int32Array);
+  const numbers = new GrowingArray(Float64Array);
+  for (const { shape } of annotations) packShape(shape, structure, numbers);
+  const records = annotations.map(
+    ({ id, classId, attributes, z, groupId, ignore, score, provenance, revision }): PackedRecord => ({
+      id,
+      classId,
+      attributes,
+      z,
+      groupId,
+      ignore,
+      score,
+      provenance,
+      revision,
+    }),
+  );
+  return { records: JSON.stringify(records), structure: structure.values(), numbers: numbers.values() };
 }
 
 export function unpack(packed: PackedRecords): { record: EditorRecord; revision: number }[] {
   const reader = new PackReader(packed.structure, packed.numbers);
-  return packed.records.map(({ revision, ...rest }) => ({ record: { ...rest, shape: reader.shape() }, revision }));
+  const records: readonly PackedRecord[] = JSON.parse(packed.records);
+  return records.map(({ revision, id, classId, attributes, z, groupId, ignore, score, provenance }) => ({
+    record: { id, classId, shape: reader.shape(), attributes, z, groupId, ignore, score, provenance },
+    revision,
+  }));
 }
 
-function packShape(
-  shape: Shape,
-  structure: number[],
-  numbers: number[],
-  list: (values: readonly number[]) => void,
-): void {
+function packShape(shape: Shape, structure: GrowingArray<Int32Array>, numbers: GrowingArray<Float64Array>): void {
+  const list = (values: readonly number[]) => {
+    structure.add(values.length);
+    numbers.addAll(values);
+  };
+  structure.add(kinds.indexOf(shape.kind));
   switch (shape.kind) {
     case 'tag':
       return;
     case 'point':
-      numbers.push(shape.x, shape.y);
+      numbers.add(shape.x, shape.y);
       return;
     case 'box':
-      numbers.push(shape.x, shape.y, shape.width, shape.height);
+      numbers.add(shape.x, shape.y, shape.width, shape.height);
       return;
     case 'rotatedBox':
-      numbers.push(shape.cx, shape.cy, shape.width, shape.height, shape.angle);
+      numbers.add(shape.cx, shape.cy, shape.width, shape.height, shape.angle);
       return;
     case 'ellipse':
-      numbers.push(shape.cx, shape.cy, shape.rx, shape.ry, shape.angle);
+      numbers.add(shape.cx, shape.cy, shape.rx, shape.ry, shape.angle);
       return;
     case 'polygon':
-      structure.push(shape.parts.length);
+      structure.add(shape.parts.length);
       for (const part of shape.parts) {
         list(part.outer);
-        structure.push(part.holes.length);
+        structure.add(part.holes.length);
         part.holes.forEach(list);
       }
       return;
@@ -80,7 +92,7 @@ function packShape(
       list(shape.points);
       return;
     case 'mask':
-      numbers.push(shape.x, shape.y, shape.width, shape.height);
+      numbers.add(shape.x, shape.y, shape.width, shape.height);
       list(shape.runs);
       return;
     case 'cuboid':
@@ -88,6 +100,40 @@ function packShape(
       return;
     default:
       assertNever(shape);
+  }
+}
+
+/** A typed array that doubles when it is full. */
+class GrowingArray<T extends Int32Array | Float64Array> {
+  readonly #make: new (
+    length: number,
+  ) => T;
+  #values: T;
+  #length = 0;
+
+  constructor(make: new (length: number) => T) {
+    this.#make = make;
+    this.#values = new make(1024);
+  }
+
+  add(...values: readonly number[]): void {
+    this.addAll(values);
+  }
+
+  addAll(values: readonly number[]): void {
+    const length = this.#length + values.length;
+    if (length > this.#values.length) {
+      const larger = new this.#make(Math.max(length, 2 * this.#values.length));
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    this.#values.set(values, this.#length);
+    this.#length = length;
+  }
+
+  /** What was added, in an array of its own. */
+  values(): T {
+    return this.#values.slice(0, this.#length) as T;
   }
 }
 

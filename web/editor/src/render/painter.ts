@@ -22,12 +22,16 @@ export class Painter {
   readonly #style: SceneStyle;
   readonly #placement: Placement;
   readonly #hatches = new Map<string, CanvasPattern | null>();
+  readonly #tints = new Map<string, { readonly area: string; readonly patch: string }>();
+  readonly #dashes: number[];
+  #dashed = false;
 
   constructor(context: OffscreenCanvasRenderingContext2D, view: LayerView, style: SceneStyle) {
     this.#context = context;
     this.#style = style;
     this.#placement = { scale: view.scale, x: -view.left * view.scale, y: -view.top * view.scale };
     context.lineJoin = 'round';
+    this.#dashes = [5 * style.pixelRatio, 3 * style.pixelRatio];
   }
 
   paint(items: readonly SceneItem[]): void {
@@ -65,7 +69,7 @@ export class Painter {
     context.strokeStyle = isRejected ? rejectedColor : isSelected ? selectedColor : color;
     const isMarked = isSelected || isRejected;
     context.lineWidth = isMarked ? 2.5 * pixelRatio : size < hairlineSize ? 1 : 1.5 * pixelRatio;
-    context.setLineDash(isRejected || record.ignore ? [5 * pixelRatio, 3 * pixelRatio] : []);
+    this.#dash(isRejected || record.ignore);
     if (shape.kind === 'mask') {
       this.#mask(shape, color);
       if (!isMarked) return;
@@ -77,12 +81,13 @@ export class Painter {
     trace(context, shape, this.#placement);
     const isPlain = !isMarked && shape.kind !== 'polyline';
     if (isPlain && size < solidSize * pixelRatio) {
-      context.fillStyle = `${color}99`;
+      context.fillStyle = this.#tint(color).patch;
       context.fill('evenodd');
       return;
     }
     if (shape.kind !== 'polyline' && shape.kind !== 'mask') {
-      context.fillStyle = record.ignore ? (this.#hatch(color) ?? `${color}33`) : `${color}33`;
+      const { area } = this.#tint(color);
+      context.fillStyle = record.ignore ? (this.#hatch(color) ?? area) : area;
       context.fill('evenodd');
     }
     context.stroke();
@@ -119,10 +124,23 @@ export class Painter {
     context.arc(x, y, radius * pixelRatio, 0, 2 * Math.PI);
     context.fillStyle = filled ? color : '#1b1d21';
     context.fill();
-    context.setLineDash([]);
+    this.#dash(false);
     context.lineWidth = pixelRatio;
     context.strokeStyle = filled ? '#ffffff' : color;
     context.stroke();
+  }
+
+  #dash(on: boolean): void {
+    if (on !== this.#dashed) this.#context.setLineDash(on ? this.#dashes : []);
+    this.#dashed = on;
+  }
+
+  #tint(color: string): { readonly area: string; readonly patch: string } {
+    const known = this.#tints.get(color);
+    if (known !== undefined) return known;
+    const tint = { area: `${color}33`, patch: `${color}99` };
+    this.#tints.set(color, tint);
+    return tint;
   }
 
   /** Diagonal stripes for objects that measures leave out. */

@@ -67,6 +67,7 @@ export type ToWorker =
   | { readonly type: 'drop'; readonly scene: string }
   | {
       readonly type: 'draw';
+      readonly request: number;
       readonly scene: string;
       readonly view: LayerView;
       /** Only this part of the image, into the layer that was sent last with the same view. */
@@ -79,7 +80,7 @@ export type FromWorker =
   | { readonly type: 'failed'; readonly request: number; readonly message: string }
   | {
       readonly type: 'layer';
-      readonly scene: string;
+      readonly request: number;
       /** Of the last change or style that it shows. */
       readonly version: number;
       readonly view: LayerView;

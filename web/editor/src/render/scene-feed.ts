@@ -1,6 +1,7 @@
 import { boundsOf, union } from '../geometry/outline.ts';
 import type { ImageBox } from '../geometry/spaces.ts';
 import type { EditorRecord } from '../model/annotation.ts';
+import type { Ontology } from '../model/ontology.ts';
 import type { Session } from '../session.ts';
 import type { EditorState } from '../state.ts';
 import type { StoreDiff } from '../store/annotation-store.ts';
@@ -25,6 +26,8 @@ export class SceneFeed {
   readonly #lingering = new Map<string, number>();
   #excluded: ReadonlySet<string> = new Set();
   #selectedThere: ReadonlySet<string> = new Set();
+  #scene: string | null = null;
+  #sent: { readonly style: SceneStyle; readonly version: number } | null = null;
   rejections: readonly Rejection[] = [];
   pixelRatio = 1;
 
@@ -41,12 +44,22 @@ export class SceneFeed {
     return this.#state.records([...this.#lingering.keys()]).filter((record) => this.#state.isShown(record));
   }
 
-  open(session: Session | null): void {
+  /** The scene to be shown; it is drawn as soon as the worker has it. */
+  expect(scene: string | null): void {
     this.#lingering.clear();
     this.#excluded = new Set();
     this.#selectedThere = new Set();
+    this.#scene = scene;
+    this.#sent = null;
     this.restyle(null);
-    this.#layer.setScene(session?.sceneId ?? null);
+    this.#layer.setScene(scene);
+  }
+
+  open(session: Session | null): void {
+    const scene = session?.sceneId ?? null;
+    if (scene !== this.#scene || scene === null) this.expect(scene);
+    // Unsent changes were put over what the worker had loaded.
+    else if (session !== null && session.sceneVersion > (this.#sent?.version ?? 0)) this.#layer.invalidate(null);
   }
 
   /** After the session has passed a diff on to the worker. */
@@ -82,25 +95,25 @@ export class SceneFeed {
     this.restyle(null);
   }
 
-  /** Sends the look; `part` is where it differs, null = everywhere. Returns the version that shows it. */
+  /**
+   * Sends the look, if it differs from what was sent; `part` is where it differs, null = everywhere. Returns the version
+   * that shows it.
+   */
   restyle(part: ImageBox | null): number {
-    const { session } = this.#state;
-    if (session === null) return 0;
-    const version = this.#engine.setStyle(session.sceneId, this.#style(session));
+    if (this.#scene === null) return 0;
+    const style = this.#style(this.#scene);
+    if (this.#sent !== null && sameStyle(this.#sent.style, style)) return this.#sent.version;
+    const version = this.#engine.setStyle(this.#scene, style);
+    this.#sent = { style, version };
     this.#layer.invalidate(part);
     return version;
   }
 
-  #style(session: Session): SceneStyle {
+  #style(scene: string): SceneStyle {
     const { ontology, visibility, view } = this.#state;
-    const skeletons = new Map(ontology.value.skeletons.map((s) => [s.id, s.edges]));
-    const classes: Record<string, ClassStyle> = {};
-    for (const { id, color, skeletonId } of ontology.value.classes) {
-      classes[id] = { color, edges: skeletons.get(skeletonId ?? '') ?? [] };
-    }
-    const mine = this.rejections.filter(({ setId }) => setId === session.source.setId);
+    const mine = this.rejections.filter(({ setId }) => setId === scene);
     return {
-      classes,
+      classes: classStyles(ontology.value),
       hiddenObjects: visibility.value.hiddenObjects,
       hiddenClasses: visibility.value.hiddenClasses,
       isolated: view.value.isolated,
@@ -110,4 +123,25 @@ export class SceneFeed {
       pixelRatio: this.pixelRatio,
     };
   }
+}
+
+const styles = new WeakMap<Ontology, Readonly<Record<string, ClassStyle>>>();
+
+/** The look of each class; the same object for the same ontology. */
+function classStyles(ontology: Ontology): Readonly<Record<string, ClassStyle>> {
+  const known = styles.get(ontology);
+  if (known !== undefined) return known;
+  const skeletons = new Map(ontology.skeletons.map((s) => [s.id, s.edges]));
+  const classes = Object.fromEntries(
+    ontology.classes.map(({ id, color, skeletonId }) => [id, { color, edges: skeletons.get(skeletonId ?? '') ?? [] }]),
+  );
+  styles.set(ontology, classes);
+  return classes;
+}
+
+function sameStyle(a: SceneStyle, b: SceneStyle): boolean {
+  return (Object.keys(a) as (keyof SceneStyle)[]).every((key) => {
+    const [x, y] = [a[key], b[key]];
+    return x === y || (x instanceof Set && y instanceof Set && x.size === y.size && [...x].every((id) => y.has(id)));
+  });
 }

@@ -19,8 +19,13 @@ export class Scene {
   readonly #items = new Map<string, SceneItem>();
   readonly #index = new SpatialIndex();
   #ranked = false;
+  #loaded = false;
   style: SceneStyle | null = null;
   version = 0;
+
+  get isLoaded(): boolean {
+    return this.#loaded;
+  }
 
   /** Replaces everything; returns what the main thread needs to build the same index. */
   load(annotations: readonly WireAnnotation[]): SceneContent {
@@ -37,6 +42,7 @@ export class Scene {
     const packed = new Float64Array(boxes);
     this.#index.reset(ids, packed);
     this.#ranked = false;
+    this.#loaded = true;
     return { ids, boxes: packed, tree: this.#index.serialized() };
   }
 
@@ -58,7 +64,7 @@ export class Scene {
 
   /** What touches the box, bottom to top. */
   visible(box: ImageBox): SceneItem[] {
-    this.rank();
+    this.#rank();
     const found: SceneItem[] = [];
     for (const id of this.#index.search(box)) {
       const item = this.#items.get(id);
@@ -68,7 +74,7 @@ export class Scene {
   }
 
   /** Puts the items into drawing order, if that is not known yet. */
-  rank(): void {
+  #rank(): void {
     if (this.#ranked) return;
     [...this.#items.values()]
       .sort((a, b) => compareOrder(a.record, b.record))

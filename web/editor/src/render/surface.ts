@@ -58,6 +58,12 @@ export class Surface {
     this.open(state.session);
   }
 
+  /** Another image is on its way: what is drawn on it is shown as soon as it is parsed. */
+  expect(setId: string): void {
+    this.#feed.expect(setId);
+    this.#layer.setCamera(this.#parts.state.camera.value, this.#pixelRatio);
+  }
+
   /** Another image, or none. */
   open(session: Session | null): void {
     this.#feed.open(session);

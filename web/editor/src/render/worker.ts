@@ -9,6 +9,10 @@ import { Scene } from './scene.ts';
 const port = self as unknown as DedicatedWorkerGlobalScope;
 const scenes = new Map<string, Scene>();
 let canvas = new OffscreenCanvas(1, 1);
+/** The last drawing that was asked for before its scene had come. */
+let waiting: DrawRequest | null = null;
+
+type DrawRequest = Extract<ToWorker, { readonly type: 'draw' }>;
 
 port.onmessage = (event: MessageEvent<ToWorker>) => {
   const message = event.data;
@@ -28,7 +32,8 @@ port.onmessage = (event: MessageEvent<ToWorker>) => {
       scenes.delete(message.scene);
       return;
     case 'draw':
-      draw(message.scene, message.view, message.part);
+      if (sceneOf(message.scene).isLoaded) draw(message);
+      else waiting = message;
       return;
     default:
       assertNever(message);
@@ -41,19 +46,22 @@ function loadSet(request: number, scene: string, bytes: ArrayBuffer): void {
       post({ type: 'records', request, packed }, [packed.structure.buffer, packed.numbers.buffer]),
     );
     post({ type: 'set', request, header }, header.tree === null ? [] : [header.tree]);
-    // While the main thread unpacks: the first drawing is asked for after that.
-    sceneOf(scene).rank();
+    // Drawn while the main thread unpacks.
+    if (waiting?.scene === scene) {
+      draw(waiting);
+      waiting = null;
+    }
   } catch (error) {
     fail(request, error);
   }
 }
 
-function draw(id: string, view: LayerView, part: ImageBox | null): void {
+function draw({ request, scene: id, view, part }: DrawRequest): void {
   const started = performance.now();
   const scene = sceneOf(id);
   const rect = part === null ? null : pixelsOf(part, view);
   const area = rect ?? { x: 0, y: 0, width: view.width, height: view.height };
-  const answer = { type: 'layer', scene: id, version: scene.version, view, rect } as const;
+  const answer = { type: 'layer', request, version: scene.version, view, rect } as const;
   if (scene.style === null || area.width <= 0 || area.height <= 0) {
     post({ ...answer, bitmap: null, milliseconds: 0 }, []);
     return;
