@@ -1,4 +1,5 @@
 import type { EditActions } from './actions/edit-actions.ts';
+import type { ShapeActions } from './actions/shape-actions.ts';
 import type { CommandRegistry } from './commands/registry.ts';
 import type { ImagePoint, ScreenBox, Size } from './geometry/spaces.ts';
 import type { EditorRecord, OutcomeState } from './model/annotation.ts';
@@ -7,8 +8,10 @@ import type { Ontology } from './model/ontology.ts';
 import type { Visibility } from './store/changes.ts';
 import type { Person, SyncPort } from './sync/port.ts';
 import type { Conflict, Rejection, SaveStatus } from './sync/status.ts';
+import type { ToolId } from './tools/all-tools.ts';
+import type { VertexOf } from './tools/tool.ts';
 
-export type ToolId = 'select' | 'pan' | 'box' | 'polygon' | 'point';
+export type { ToolId } from './tools/all-tools.ts';
 
 export type EditorOptions = {
   readonly port: SyncPort;
@@ -61,6 +64,14 @@ export type ViewSettings = {
   readonly isolated: ReadonlySet<string> | null;
 };
 
+/** How the tools behave; on this page only. */
+export type DrawingSettings = {
+  /** Vertices are drawn to vertices and edges of other objects. */
+  readonly snapping: boolean;
+  /** A dragged vertex takes those of other objects with it that lie at the same place. */
+  readonly sharedBorders: boolean;
+};
+
 /** Where the camera is. `scale` = CSS pixels per image pixel. */
 export type CameraView = {
   readonly center: ImagePoint;
@@ -94,10 +105,13 @@ export interface Editor {
   readonly selectionFrame: Observable<ScreenBox | null>;
   readonly pointer: Observable<ImagePoint | null>;
   readonly tool: Observable<ToolId>;
+  /** The vertices that are chosen, all of one object: what Delete removes and what a drag moves together. */
+  readonly activeVertices: Observable<readonly VertexOf[]>;
   /** True while a drawing or a drag is in hand. */
   readonly busy: Observable<boolean>;
   readonly currentClass: Observable<string | null>;
   readonly view: Observable<ViewSettings>;
+  readonly drawing: Observable<DrawingSettings>;
   readonly camera: Observable<CameraView>;
   readonly history: Observable<HistoryView>;
   readonly saveStatus: Observable<SaveStatus>;
@@ -107,6 +121,8 @@ export interface Editor {
 
   /** Every edit, each one step of undo; without effect on a read-only image. */
   readonly actions: EditActions;
+  /** Edits of shapes as such: combining, simplifying, converting, arranging. */
+  readonly shapes: ShapeActions;
   /** Every command with its keys; the app registers its own here too. */
   readonly commands: CommandRegistry;
 
@@ -128,6 +144,7 @@ export interface Editor {
   /** Marks an object as if the pointer were over it (a row of the objects panel). */
   hover(id: string | null): void;
   setView(change: Partial<ViewSettings>): void;
+  setDrawing(change: Partial<DrawingSettings>): void;
   fit(): void;
   /** Brings the objects into view, filling at most half of it. */
   zoomTo(ids: readonly string[]): void;

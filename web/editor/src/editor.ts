@@ -1,5 +1,6 @@
 import { EditActions } from './actions/edit-actions.ts';
-import type { Editor, EditorOptions, ImageSource, OpenImage, ToolId, ViewSettings } from './api.ts';
+import { ShapeActions } from './actions/shape-actions.ts';
+import type { DrawingSettings, Editor, EditorOptions, ImageSource, OpenImage, ViewSettings } from './api.ts';
 import { Camera } from './camera/camera.ts';
 import { classCommands, defaultCommands } from './commands/default-commands.ts';
 import { CommandRegistry } from './commands/registry.ts';
@@ -18,6 +19,7 @@ import { Journal, type JournalStorage } from './sync/journal.ts';
 import { Outbox } from './sync/outbox.ts';
 import { isOutcome } from './sync/pending.ts';
 import { Tabs } from './sync/tabs.ts';
+import type { ToolId } from './tools/all-tools.ts';
 import { Toolbox } from './tools/toolbox.ts';
 
 /** Parts that tests replace. */
@@ -31,7 +33,8 @@ export function createEditor(options: EditorOptions): Editor {
 export class AnnotationEditor implements Editor {
   readonly commands = new CommandRegistry();
   readonly actions: EditActions;
-  /** Tools, for tests without a page. */
+  readonly shapes: ShapeActions;
+  /** Tools and what they show, for tests without a page. */
   readonly toolbox: Toolbox;
   readonly #state: EditorState;
   readonly #port: EditorOptions['port'];
@@ -56,6 +59,7 @@ export class AnnotationEditor implements Editor {
     this.#outbox = new Outbox({ port, journal, tabs: this.#tabs, clientId: this.#clientId });
     this.#cache = new SessionCache(engine, port, this.#outbox);
     this.actions = new EditActions(this.#state);
+    this.shapes = new ShapeActions(this.#state);
     this.toolbox = new Toolbox(this.#state);
     this.commands.register(...defaultCommands({ editor: this, state: this.#state, toolbox: this.toolbox }));
     followSelection(this.#state);
@@ -91,6 +95,12 @@ export class AnnotationEditor implements Editor {
   get tool() {
     return this.#state.tool;
   }
+  get activeVertices() {
+    return this.#state.activeVertices;
+  }
+  get preview() {
+    return this.#state.preview;
+  }
   get busy() {
     return this.#state.busy;
   }
@@ -99,6 +109,9 @@ export class AnnotationEditor implements Editor {
   }
   get view() {
     return this.#state.view;
+  }
+  get drawing() {
+    return this.#state.drawing;
   }
   get camera() {
     return this.#state.camera;
@@ -202,6 +215,10 @@ export class AnnotationEditor implements Editor {
     this.#state.view.update((view) => ({ ...view, ...change }));
   }
 
+  setDrawing(change: Partial<DrawingSettings>): void {
+    this.#state.drawing.update((drawing) => ({ ...drawing, ...change }));
+  }
+
   fit(): void {
     this.#state.camera.update(({ image, viewport }) => Camera.fit(image, viewport));
   }
@@ -297,7 +314,7 @@ export class AnnotationEditor implements Editor {
     this.#closeSession = [];
     state.select([]);
     state.hovered.set(null);
-    state.activeVertex.set(null);
+    state.activeVertices.set([]);
     if (state.view.value.isolated !== null) this.setView({ isolated: null });
     state.show(null, true);
     this.#surface?.open(null);

@@ -1,7 +1,9 @@
 export type { EditActions } from './actions/edit-actions.ts';
+export type { ShapeActions } from './actions/shape-actions.ts';
 export type {
   AnnotationsView,
   CameraView,
+  DrawingSettings,
   Editor,
   EditorOptions,
   HistoryView,
@@ -21,7 +23,9 @@ export {
   type KeyMap,
 } from './commands/registry.ts';
 export { createEditor } from './editor.ts';
+export { type Frame, frameOf, isFramed } from './geometry/frames.ts';
 export type { ImageBox, ImagePoint, ScreenBox, ScreenPoint, Size } from './geometry/spaces.ts';
+export { verticesOf } from './geometry/vertices.ts';
 export * from './model/annotation.ts';
 export { newId } from './model/ids.ts';
 export type { Observable } from './model/observable.ts';
@@ -30,3 +34,4 @@ export { startWorkers } from './render/engine.ts';
 export { outcomeId, type Visibility } from './store/changes.ts';
 export * from './sync/port.ts';
 export type { Conflict, Rejection, SaveStatus } from './sync/status.ts';
+export { allTools } from './tools/all-tools.ts';

@@ -1,7 +1,6 @@
-import type { AnnotationsView, HistoryView, ImageState, Notice, ToolId, ViewSettings } from './api.ts';
+import type { AnnotationsView, DrawingSettings, HistoryView, ImageState, Notice, ViewSettings } from './api.ts';
 import { Camera } from './camera/camera.ts';
 import type { ImagePoint, ScreenBox } from './geometry/spaces.ts';
-import type { VertexRef } from './geometry/vertices.ts';
 import { type EditorRecord, type OutcomeState, untouchedOutcome } from './model/annotation.ts';
 import { Cell } from './model/observable.ts';
 import { emptyOntology, type LabelClass, type Ontology } from './model/ontology.ts';
@@ -10,7 +9,8 @@ import { AnnotationStore, type StoreDiff } from './store/annotation-store.ts';
 import { StoreView } from './store/annotations-view.ts';
 import { everythingVisible, type Visibility } from './store/changes.ts';
 import type { Person } from './sync/port.ts';
-import type { Preview } from './tools/tool.ts';
+import type { ToolId } from './tools/all-tools.ts';
+import type { Preview, VertexOf } from './tools/tool.ts';
 
 const onePixel = { width: 1, height: 1 };
 
@@ -32,12 +32,13 @@ export class EditorState {
   readonly busy = new Cell(false);
   readonly currentClass = new Cell<string | null>(null);
   readonly view = new Cell<ViewSettings>({ brightness: 1, contrast: 1, isolated: null });
+  readonly drawing = new Cell<DrawingSettings>({ snapping: true, sharedBorders: false });
   readonly camera = new Cell(new Camera(onePixel, onePixel, { x: 0, y: 0 }, 1));
   readonly history = new Cell<HistoryView>({ undo: null, redo: null });
   readonly notice = new Cell<Notice | null>(null);
   readonly preview = new Cell<Preview | null>(null);
   readonly cursor = new Cell('default');
-  readonly activeVertex = new Cell<(VertexRef & { readonly id: string }) | null>(null);
+  readonly activeVertices = new Cell<readonly VertexOf[]>([]);
   #notices = 0;
 
   constructor(user: Person) {
@@ -100,8 +101,8 @@ export class EditorState {
   select(ids: readonly string[]): void {
     const old = this.selection.value;
     if (old.length === ids.length && old.every((id, i) => id === ids[i])) return;
-    const vertex = this.activeVertex.value;
-    if (vertex !== null && !ids.includes(vertex.id)) this.activeVertex.set(null);
+    const vertices = this.activeVertices.value;
+    if (ids.length !== 1 || vertices.some(({ id }) => !ids.includes(id))) this.activeVertices.set([]);
     this.selection.set(ids);
   }
 }

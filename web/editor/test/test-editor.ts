@@ -4,7 +4,7 @@ import type { EditorRecord, Shape, WireAnnotation } from '../src/model/annotatio
 import { newId } from '../src/model/ids.ts';
 import type { LabelClass, Ontology } from '../src/model/ontology.ts';
 import type { Engine, LoadedSet, Picture } from '../src/render/engine.ts';
-import { unpack } from '../src/render/packing.ts';
+import { type PackedRecords, unpack } from '../src/render/packing.ts';
 import { readSet } from '../src/render/read-set.ts';
 import { Scene } from '../src/render/scene.ts';
 import type { JournalStorage } from '../src/sync/journal.ts';
@@ -28,12 +28,13 @@ class HeadlessEngine implements Engine {
   async loadSet(_: string, bytes: ArrayBuffer): Promise<LoadedSet> {
     const records: EditorRecord[] = [];
     const revisions = new Map<string, number>();
-    const header = readSet(bytes, new Scene(), (packed) => {
+    const unpacked = (packed: PackedRecords) => {
       for (const { record, revision } of unpack(packed)) {
         records.push(record);
         revisions.set(record.id, revision);
       }
-    });
+    };
+    const header = readSet(bytes, new Scene(), unpacked, () => {});
     return { header, records, revisions };
   }
 
@@ -67,9 +68,25 @@ function labelClass(id: string, name: string, shapes: LabelClass['shapes'] = [])
 }
 
 export const testOntology: Ontology = {
-  classes: [labelClass('car', 'Car'), labelClass('person', 'Person'), labelClass('lane', 'Lane', ['polyline'])],
+  classes: [
+    labelClass('car', 'Car'),
+    labelClass('person', 'Person'),
+    labelClass('lane', 'Lane', ['polyline']),
+    { ...labelClass('body', 'Body', ['keypoints']), skeletonId: 'arms' },
+  ],
   imageAttributes: [],
-  skeletons: [],
+  skeletons: [
+    {
+      id: 'arms',
+      name: 'Arms',
+      points: ['head', 'left hand', 'right hand'],
+      edges: [
+        { from: 0, to: 1 },
+        { from: 0, to: 2 },
+      ],
+      mirrored: [{ from: 1, to: 2 }],
+    },
+  ],
 };
 
 export function wire(id: string, shape: Shape, more: Partial<WireAnnotation> = {}): WireAnnotation {

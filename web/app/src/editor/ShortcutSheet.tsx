@@ -3,7 +3,7 @@ import type { CommandGroup } from '@plumbline/editor';
 import { useEditor } from './EditorContext.tsx';
 import { useObserved } from './observed.ts';
 
-const groups: readonly CommandGroup[] = ['Tools', 'Edit', 'Objects', 'Classes', 'View', 'Image', 'App'];
+const groups: readonly CommandGroup[] = ['Tools', 'Edit', 'Objects', 'Shapes', 'Classes', 'View', 'Image', 'App'];
 
 /** What the mouse and held keys do; no command can say it. */
 const gestures: readonly (readonly [string, string])[] = [
@@ -11,6 +11,12 @@ const gestures: readonly (readonly [string, string])[] = [
   ['Hold Space, drag', 'Move the picture'],
   ['Middle button, drag', 'Move the picture'],
   ['Shift, click', 'Add to the selection'],
+  ['Alt, click', 'Select one of a group; delete a vertex'],
+  ['Shift, click a vertex', 'Choose several vertices'],
+  ['Ctrl, drag', 'Choose vertices of the selected object'],
+  ['Ctrl, drag a vertex', 'Slide it along its edge'],
+  ['Shift while drawing', 'Follow the outline of a neighbour'],
+  ['Alt while drawing', 'No snapping'],
   ['Ctrl+K', 'Find any command, image or class'],
 ];
 

@@ -4,8 +4,8 @@ import { type Attributes, type EditorRecord, imageAttributesClass, type OutcomeS
 import { newId } from '../model/ids.ts';
 import { allows } from '../model/ontology.ts';
 import type { EditorState } from '../state.ts';
-import type { Transaction } from '../store/annotation-store.ts';
-import { edited, newRecord } from './records.ts';
+import { counted, Edits } from './edits.ts';
+import { newRecord } from './records.ts';
 import { type Reordering, reordered } from './reordering.ts';
 import { ViewActions } from './view-actions.ts';
 
@@ -19,16 +19,18 @@ const pasteOffset = 12;
  */
 export class EditActions extends ViewActions {
   readonly #state: EditorState;
+  readonly #edits: Edits;
   #clipboard: readonly EditorRecord[] = [];
 
   constructor(state: EditorState) {
     super(state);
     this.#state = state;
+    this.#edits = new Edits(state);
   }
 
   remove(ids: readonly string[]): void {
-    const records = this.#changeable(ids);
-    this.#commit(counted('Delete', records), (transaction) => {
+    const records = this.#edits.changeable(ids);
+    this.#edits.commit(counted('Delete', records), (transaction) => {
       for (const { id } of records) transaction.remove(id);
     });
   }
@@ -36,41 +38,46 @@ export class EditActions extends ViewActions {
   setClass(ids: readonly string[], classId: string): void {
     const target = this.#state.classOf(classId);
     if (target === undefined) return;
-    const records = this.#changeable(ids);
+    const records = this.#edits.changeable(ids);
     const fitting = records.filter(({ shape }) => allows(target, shape.kind));
     if (fitting.length < records.length) this.#state.notify(`“${target.name}” does not allow this shape.`);
-    this.#replace(`Change class to ${target.name}`, fitting, (record) =>
-      record.classId === classId ? record : this.#edited({ ...record, classId, attributes: {} }),
+    const changed = fitting.map((record) =>
+      record.classId === classId ? record : this.#edits.edited({ ...record, classId, attributes: {} }),
     );
+    this.#edits.put(`Change class to ${target.name}`, changed);
   }
 
   /** Replaces the values named in `values`; `undefined` takes a value away. */
   setAttributes(ids: readonly string[], values: AttributeValues): void {
-    this.#replace('Change attributes', this.#changeable(ids), (record) =>
-      this.#edited({ ...record, attributes: withValues(record.attributes, values) }),
-    );
+    const changed = this.#edits
+      .changeable(ids)
+      .map((record) => this.#edits.edited({ ...record, attributes: withValues(record.attributes, values) }));
+    this.#edits.put('Change attributes', changed);
   }
 
   setIgnore(ids: readonly string[], ignore: boolean): void {
     const label = ignore ? 'Ignore' : 'Stop ignoring';
-    this.#replace(label, this.#changeable(ids), (record) => ({ ...record, ignore }));
+    this.#edits.put(
+      label,
+      this.#edits.changeable(ids).map((record) => ({ ...record, ignore })),
+    );
   }
 
   moveInOrder(ids: readonly string[], where: Reordering): void {
     const moved = reordered(this.#state.annotations.value.list(), new Set(ids), where);
-    this.#replace('Change order', moved, (record) => record);
+    this.#edits.put('Change order', moved);
   }
 
   /** By image pixels, all together no further than the image's border. */
   nudge(ids: readonly string[], dx: number, dy: number, repeated = false): void {
-    const records = this.#changeable(ids);
+    const records = this.#edits.changeable(ids);
     const image = this.#state.session?.source.size;
     const bounds = union(records.map(({ shape }) => boundsOf(shape)));
     if (image === undefined || bounds === null) return;
     const by = limitMove(bounds, dx, dy, image);
-    const move = (record: EditorRecord) => this.#edited({ ...record, shape: translated(record.shape, by.x, by.y) });
+    const moved = records.map((record) => this.#edits.reshaped(record, translated(record.shape, by.x, by.y)));
     if (!repeated) this.#nudges++;
-    this.#replace(counted('Nudge', records), records, move, `nudge ${this.#nudges}`);
+    this.#edits.put(counted('Nudge', records), moved, `nudge ${this.#nudges}`);
   }
   #nudges = 0;
 
@@ -96,12 +103,12 @@ export class EditActions extends ViewActions {
   addTag(classId: string): void {
     if (this.#tagsOf(classId).length > 0) return;
     const record = newRecord({ kind: 'tag' }, classId, this.#state);
-    this.#commit('Add tag', (transaction) => transaction.put(record));
+    this.#edits.commit('Add tag', (transaction) => transaction.put(record));
   }
 
   removeTag(classId: string): void {
     const tags = this.#tagsOf(classId);
-    this.#commit('Remove tag', (transaction) => {
+    this.#edits.commit('Remove tag', (transaction) => {
       for (const { id } of tags) transaction.remove(id);
     });
   }
@@ -111,11 +118,11 @@ export class EditActions extends ViewActions {
     const [known] = this.#tagsOf(imageAttributesClass);
     const record = known ?? newRecord({ kind: 'tag' }, imageAttributesClass, this.#state);
     const changed = { ...record, attributes: withValues(record.attributes, values) };
-    this.#commit('Change image attributes', (transaction) => transaction.put(changed));
+    this.#edits.commit('Change image attributes', (transaction) => transaction.put(changed));
   }
 
   setOutcome(outcome: OutcomeState): void {
-    this.#commit('Change outcome', (transaction) => transaction.setOutcome(outcome));
+    this.#edits.commit('Change outcome', (transaction) => transaction.setOutcome(outcome));
   }
 
   undo(): void {
@@ -124,22 +131,6 @@ export class EditActions extends ViewActions {
 
   redo(): void {
     this.#selectExisting(this.#state.editable?.history.redo() ?? []);
-  }
-
-  #commit(label: string, edit: (transaction: Transaction) => void, mergeKey: string | null = null): void {
-    this.#state.editable?.store.transact('user', edit, { label, mergeKey });
-  }
-
-  #replace(
-    label: string,
-    records: readonly EditorRecord[],
-    change: (record: EditorRecord) => EditorRecord,
-    mergeKey: string | null = null,
-  ): void {
-    const replace = (transaction: Transaction) => {
-      for (const record of records) transaction.put(change(record));
-    };
-    this.#commit(label, replace, mergeKey);
   }
 
   /** Puts copies into the open image, moved into it and aside from the originals, and selects them. */
@@ -157,23 +148,15 @@ export class EditActions extends ViewActions {
       attributes: record.attributes,
       ignore: record.ignore,
     }));
-    this.#commit(counted(label, copies), (transaction) => {
+    this.#edits.commit(counted(label, copies), (transaction) => {
       for (const copy of copies) transaction.put(copy);
     });
     this.#state.select(copies.map(({ id }) => id));
   }
 
-  #changeable(ids: readonly string[]): readonly EditorRecord[] {
-    return this.#state.records(ids).filter((record) => !this.#state.isLocked(record));
-  }
-
   #tagsOf(classId: string): readonly EditorRecord[] {
     const all = this.#state.annotations.value.list();
     return all.filter((record) => record.shape.kind === 'tag' && record.classId === classId);
-  }
-
-  #edited(record: EditorRecord): EditorRecord {
-    return edited(record, this.#state.user);
   }
 
   #selectExisting(ids: readonly string[]): void {
@@ -184,10 +167,6 @@ export class EditActions extends ViewActions {
 function withValues(attributes: Attributes, values: AttributeValues): Attributes {
   const all = Object.entries({ ...attributes, ...values });
   return Object.fromEntries(all.flatMap(([id, value]) => (value === undefined ? [] : [[id, value]])));
-}
-
-function counted(verb: string, records: readonly unknown[]): string {
-  return records.length === 1 ? `${verb} object` : `${verb} ${records.length} objects`;
 }
 
 /** The way that puts the bounds into the image, `shift` aside where there is room. */

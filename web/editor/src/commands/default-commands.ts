@@ -1,9 +1,11 @@
 import type { EditActions } from '../actions/edit-actions.ts';
-import type { Editor, ToolId } from '../api.ts';
-import { allows, classKeys } from '../model/ontology.ts';
+import type { Editor } from '../api.ts';
+import { allows, classKeys, type ShapeKind } from '../model/ontology.ts';
 import type { EditorState } from '../state.ts';
+import { allTools } from '../tools/all-tools.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
-import type { Command, CommandGroup } from './registry.ts';
+import { type Command, command } from './registry.ts';
+import { shapeCommands } from './shape-commands.ts';
 
 export type CommandParts = {
   readonly editor: Editor;
@@ -13,17 +15,15 @@ export type CommandParts = {
 
 const always = () => true;
 
-const tools: readonly (readonly [ToolId, string, string])[] = [
-  ['select', 'Select', 'V'],
-  ['pan', 'Pan', 'H'],
-  ['box', 'Box', 'B'],
-  ['polygon', 'Polygon', 'P'],
-  ['point', 'Point', 'O'],
-];
-
 /** The editor's own commands, with the keys they have unless a person chooses others. */
 export function defaultCommands(parts: CommandParts): readonly Command[] {
-  return [...toolCommands(parts), ...drawingCommands(parts), ...editCommands(parts), ...viewCommands(parts)];
+  return [
+    ...toolCommands(parts),
+    ...drawingCommands(parts),
+    ...editCommands(parts),
+    ...shapeCommands(parts),
+    ...viewCommands(parts),
+  ];
 }
 
 /** One command per living class: gives it to the selection, otherwise makes it the class of the next drawing. */
@@ -55,12 +55,12 @@ function toggleTag(actions: EditActions, state: EditorState, classId: string): v
 }
 
 function toolCommands({ editor, state }: CommandParts): readonly Command[] {
-  const canDraw = (tool: ToolId) =>
-    tool === 'select' ||
-    tool === 'pan' ||
-    (state.editable !== null && state.ontology.value.classes.some((c) => allows(c, tool)));
-  return tools.map(([tool, title, key]) =>
-    command('Tools', `tool.${tool}`, title, [key], { enabled: () => canDraw(tool), run: () => editor.setTool(tool) }),
+  const canDraw = (kind: ShapeKind) => state.ontology.value.classes.some((c) => allows(c, kind));
+  return allTools.map(({ id, title, key, edits, draws }) =>
+    command('Tools', `tool.${id}`, title, [key], {
+      enabled: () => (!edits || state.editable !== null) && (draws === null || canDraw(draws)),
+      run: () => editor.setTool(id),
+    }),
   );
 }
 
@@ -74,14 +74,14 @@ function drawingCommands({ editor, state, toolbox }: CommandParts): readonly Com
       enabled: always,
       run: () => {
         if (toolbox.cancel()) return;
-        if (state.activeVertex.value !== null) state.activeVertex.set(null);
+        if (state.activeVertices.value.length > 0) state.activeVertices.set([]);
         else if (state.selection.value.length > 0) editor.select([]);
         else if (state.tool.value !== 'select') editor.setTool('select');
         else if (state.view.value.isolated !== null) editor.setView({ isolated: null });
       },
     }),
     command('Tools', 'tool.stepBack', 'Take back the last vertex', ['Backspace'], {
-      enabled: () => state.busy.value || state.activeVertex.value !== null || state.selection.value.length > 0,
+      enabled: () => state.busy.value || state.activeVertices.value.length > 0 || state.selection.value.length > 0,
       run: () => {
         if (!toolbox.stepBack()) editor.actions.remove(state.selection.value);
       },
@@ -210,14 +210,4 @@ function viewCommands({ editor, state }: CommandParts): readonly Command[] {
       run: () => actions.lockObjects(selected(), !allLocked()),
     }),
   ];
-}
-
-function command(
-  group: CommandGroup,
-  id: string,
-  title: string,
-  keys: readonly string[],
-  behaviour: Pick<Command, 'enabled' | 'run'>,
-): Command {
-  return { id, title, group, keys, ...behaviour };
 }

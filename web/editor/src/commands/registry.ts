@@ -1,7 +1,7 @@
 import { Cell, type Observable } from '../model/observable.ts';
 import type { KeyName } from './keymap.ts';
 
-export type CommandGroup = 'Tools' | 'Edit' | 'Objects' | 'Classes' | 'View' | 'Image' | 'App';
+export type CommandGroup = 'Tools' | 'Edit' | 'Objects' | 'Shapes' | 'Classes' | 'View' | 'Image' | 'App';
 
 export type Command = {
   /** Stable, e.g. `edit.undo`; key maps refer to it. */
@@ -14,6 +14,17 @@ export type Command = {
   /** `repeated`: the key is being held. */
   run(repeated: boolean): void;
 };
+
+/** Makes a command; what it does comes last, so that tables of commands read like tables. */
+export function command(
+  group: CommandGroup,
+  id: string,
+  title: string,
+  keys: readonly string[],
+  behaviour: Pick<Command, 'enabled' | 'run'>,
+): Command {
+  return { id, title, group, keys, ...behaviour };
+}
 
 /** A person's own keys by command id; an empty list takes all keys from the command. */
 export type KeyMap = Readonly<Record<string, readonly KeyName[]>>;

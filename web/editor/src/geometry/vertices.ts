@@ -41,6 +41,14 @@ export function withVertex(shape: Shape, { ring, index }: VertexRef, to: ImagePo
   }
 }
 
+/** The vertex between those before and after it on its path, as far as there are some. */
+export function neighboursOf(shape: Shape, { ring, index }: VertexRef): readonly Vertex[] {
+  if (shape.kind !== 'polygon' && shape.kind !== 'polyline') return [];
+  const path = verticesOf(shape).filter((vertex) => vertex.ring === ring);
+  const wrapped = (i: number) => (shape.kind === 'polygon' ? (i + path.length) % path.length : i);
+  return [index - 1, index, index + 1].flatMap((i) => path[wrapped(i)] ?? []);
+}
+
 export type EdgePoint = { readonly ring: number; readonly segment: number; readonly point: ImagePoint };
 
 /** Where a vertex could be inserted: the nearest point on an edge within `tolerance` image pixels. */

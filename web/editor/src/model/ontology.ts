@@ -60,6 +60,12 @@ export function allows(labelClass: LabelClass, kind: ShapeKind): boolean {
   return !labelClass.retired && (labelClass.shapes.length === 0 || labelClass.shapes.includes(kind));
 }
 
+/** The skeleton of a class's keypoints. */
+export function skeletonOf({ classes, skeletons }: Ontology, classId: string): SkeletonDefinition | undefined {
+  const skeletonId = classes.find((c) => c.id === classId)?.skeletonId;
+  return skeletons.find(({ id }) => id === skeletonId);
+}
+
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'];
 
 /**

@@ -1,9 +1,12 @@
 import type { Camera } from '../camera/camera.ts';
-import { boxHandles, handlePoint } from '../geometry/box-handles.ts';
-import { boundsOf } from '../geometry/outline.ts';
+import { boxHandles } from '../geometry/box-handles.ts';
+import { type FramedShape, frameOf, handleOf, isFramed, turnHandle } from '../geometry/frames.ts';
+import { boundsOf, presentKeypoints } from '../geometry/outline.ts';
 import type { ImagePoint } from '../geometry/spaces.ts';
 import { verticesOf } from '../geometry/vertices.ts';
-import type { EditorRecord, Shape } from '../model/annotation.ts';
+import type { EditorRecord, KeypointsShape, Shape } from '../model/annotation.ts';
+import type { SkeletonEdge } from '../model/ontology.ts';
+import { turnDistance } from '../tools/reshaping.ts';
 import type { Preview, PreviewShape } from '../tools/tool.ts';
 import { type Placement, trace, tracePath } from './trace.ts';
 
@@ -20,12 +23,15 @@ export type OverlayContent = {
   readonly selected: readonly EditorRecord[];
   /** The one whose handles and vertices can be pulled. */
   readonly grips: EditorRecord | null;
-  readonly activeVertex: { readonly ring: number; readonly index: number } | null;
+  readonly activeVertices: readonly { readonly ring: number; readonly index: number }[];
   readonly hovered: EditorRecord | null;
   /** Committed, but not in the layer yet. */
   readonly lingering: readonly EditorRecord[];
   readonly preview: Preview | null;
   colorOf(classId: string): string | undefined;
+  /** The lines between keypoints of the class. */
+  edgesOf(classId: string): readonly SkeletonEdge[];
+  pointNamesOf(classId: string): readonly string[];
   labelOf(record: EditorRecord): string;
 };
 
@@ -61,6 +67,10 @@ export class OverlayPainter {
     if (preview.crosshair !== null) this.#crosshair(preview.crosshair);
     for (const shape of preview.shapes) this.#shape(shape, 1.5, false);
     if (preview.path !== null) this.#path(preview.path);
+    if (preview.snapped !== null) this.#ring(preview.snapped);
+    if (preview.caption !== null) this.#caption(preview.caption.text, preview.caption.at);
+    const [only] = preview.shapes;
+    if (only !== undefined && isFramed(only.shape)) this.#measures(only.shape);
     if (preview.band !== null) {
       const { left, top, right, bottom } = preview.band;
       trace(
@@ -80,7 +90,10 @@ export class OverlayPainter {
       this.#disc(record.shape, color, 6);
       return;
     }
-    if (record.shape.kind === 'keypoints') for (const p of verticesOf(record.shape)) this.#disc(p, color, 5);
+    if (record.shape.kind === 'keypoints') {
+      this.#skeleton(record.shape, record.classId, 2.5);
+      return;
+    }
     trace(this.#context, record.shape, this.#placement);
     this.#stroke('rgba(255, 255, 255, 0.9)', 3.5);
     this.#stroke(color, 1.5);
@@ -92,6 +105,10 @@ export class OverlayPainter {
       this.#disc(shape, color, discRadius + width / 2);
       return;
     }
+    if (shape.kind === 'keypoints') {
+      this.#skeleton(shape, classId, width);
+      return;
+    }
     trace(this.#context, shape, this.#placement);
     if (filled && shape.kind !== 'polyline') {
       this.#context.fillStyle = `${color}33`;
@@ -101,7 +118,7 @@ export class OverlayPainter {
   }
 
   #path({ classId, points, to, closing }: NonNullable<Preview['path']>): void {
-    const color = this.#color(classId);
+    const color = classId === null ? '#ffffff' : this.#color(classId);
     this.#context.beginPath();
     tracePath(this.#context, closing ? points : [...points, to.x, to.y], closing, this.#placement);
     this.#stroke(color, 1.5);
@@ -113,19 +130,93 @@ export class OverlayPainter {
 
   #grips({ shape, classId }: EditorRecord): void {
     const color = this.#color(classId);
-    const active = this.#content.activeVertex;
-    if (shape.kind === 'box')
-      for (const handle of boxHandles) this.#disc(handlePoint(shape, handle), color, discRadius);
+    const active = this.#content.activeVertices;
+    if (isFramed(shape)) this.#handles(shape, color);
+    if (shape.kind === 'keypoints') this.#keypointName(shape, classId);
     const { visible, scale } = this.#content.camera;
     let last: ImagePoint | null = null;
     for (const v of verticesOf(shape)) {
       if (v.x < visible.left || v.x > visible.right || v.y < visible.top || v.y > visible.bottom) continue;
-      const isActive = active !== null && active.ring === v.ring && active.index === v.index;
+      const isActive = active.some(({ ring, index }) => ring === v.ring && index === v.index);
       const isCrowded = last !== null && Math.hypot(v.x - last.x, v.y - last.y) * scale < discSpacing;
       if (isCrowded && !isActive) continue;
       last = v;
       this.#disc(v, isActive ? '#ffffff' : color, isActive ? 5 : discRadius);
     }
+  }
+
+  #handles(shape: FramedShape, color: string): void {
+    const turn = turnHandle(shape, turnDistance / this.#content.camera.scale);
+    if (turn !== null) {
+      const [from, to] = [this.#devicePoint(handleOf(shape, 'n')), this.#devicePoint(turn)];
+      this.#context.beginPath();
+      this.#context.moveTo(from.x, from.y);
+      this.#context.lineTo(to.x, to.y);
+      this.#stroke(color, 1.5);
+      this.#disc(turn, '#ffffff', discRadius);
+    }
+    for (const handle of boxHandles) this.#disc(handleOf(shape, handle), color, discRadius);
+  }
+
+  /** Lines and points; a hidden point is hollow. */
+  #skeleton(shape: KeypointsShape, classId: string, width: number): void {
+    const color = this.#color(classId);
+    const points = new Map(presentKeypoints(shape).map((p) => [p.index, p]));
+    this.#context.beginPath();
+    for (const edge of this.#content.edgesOf(classId)) {
+      const [a, b] = [points.get(edge.from), points.get(edge.to)];
+      if (a === undefined || b === undefined) continue;
+      const [from, to] = [this.#devicePoint(a), this.#devicePoint(b)];
+      this.#context.moveTo(from.x, from.y);
+      this.#context.lineTo(to.x, to.y);
+    }
+    this.#stroke(color, width);
+    for (const p of points.values()) this.#disc(p, p.visible ? color : '#1b1d21', discRadius + 0.5);
+  }
+
+  /** The name of the chosen point. */
+  #keypointName(shape: KeypointsShape, classId: string): void {
+    const [chosen] = this.#content.activeVertices;
+    const name = chosen === undefined ? undefined : this.#content.pointNamesOf(classId)[chosen.index];
+    const point = presentKeypoints(shape).find(({ index }) => index === chosen?.index);
+    if (name !== undefined && point !== undefined) this.#caption(name, point);
+  }
+
+  /** Marks where the pointer was drawn to. */
+  #ring(p: ImagePoint): void {
+    const { x, y } = this.#devicePoint(p);
+    this.#context.beginPath();
+    this.#context.arc(x, y, 7 * this.#content.pixelRatio, 0, 2 * Math.PI);
+    this.#stroke('#1b1d21', 3.5);
+    this.#stroke('#ffd43b', 1.5);
+  }
+
+  /** Width and height in image pixels, at the lower right of what is in hand. */
+  #measures(shape: FramedShape): void {
+    const bounds = boundsOf(shape);
+    if (bounds === null) return;
+    const { width, height, angle } = frameOf(shape);
+    const turned = angle === 0 ? '' : ` ${Math.round((angle * 180) / Math.PI)}°`;
+    const [w, h] = [width, height].map((side) => Math.round(side * 10) / 10);
+    this.#caption(`${w} × ${h}${turned}`, { x: bounds.right, y: bounds.bottom });
+  }
+
+  /** A few words beside a point. */
+  #caption(text: string, p: ImagePoint): void {
+    const { pixelRatio } = this.#content;
+    const context = this.#context;
+    context.font = `500 ${12 * pixelRatio}px "Inter Variable", Inter, system-ui, sans-serif`;
+    const [width, height] = [context.measureText(text).width + 12 * pixelRatio, 20 * pixelRatio];
+    const at = this.#devicePoint(p);
+    const x = Math.min(at.x + 10 * pixelRatio, context.canvas.width - width);
+    const y = Math.min(at.y + 10 * pixelRatio, context.canvas.height - height);
+    context.beginPath();
+    context.roundRect(x, y, width, height, 4 * pixelRatio);
+    context.fillStyle = 'rgba(20, 22, 26, 0.92)';
+    context.fill();
+    context.fillStyle = '#f1f3f5';
+    context.textBaseline = 'middle';
+    context.fillText(text, x + 6 * pixelRatio, y + height / 2 + 0.5 * pixelRatio);
   }
 
   #crosshair(p: ImagePoint): void {

@@ -30,8 +30,8 @@ const kinds: readonly ShapeKind[] = [
 ];
 
 export function pack(annotations: readonly WireAnnotation[]): PackedRecords {
-  const structure = new GrowingArray(Int32Array);
-  const numbers = new GrowingArray(Float64Array);
+  const structure: number[] = [];
+  const numbers = new NumberLists();
   for (const { shape } of annotations) packShape(shape, structure, numbers);
   const records = annotations.map(
     ({ id, classId, attributes, z, groupId, ignore, score, provenance, revision }): PackedRecord => ({
@@ -46,7 +46,7 @@ export function pack(annotations: readonly WireAnnotation[]): PackedRecords {
       revision,
     }),
   );
-  return { records: JSON.stringify(records), structure: structure.values(), numbers: numbers.values() };
+  return { records: JSON.stringify(records), structure: new Int32Array(structure), numbers: numbers.values() };
 }
 
 export function unpack(packed: PackedRecords): { record: EditorRecord; revision: number }[] {
@@ -58,32 +58,32 @@ export function unpack(packed: PackedRecords): { record: EditorRecord; revision:
   }));
 }
 
-function packShape(shape: Shape, structure: GrowingArray<Int32Array>, numbers: GrowingArray<Float64Array>): void {
+function packShape(shape: Shape, structure: number[], numbers: NumberLists): void {
   const list = (values: readonly number[]) => {
-    structure.add(values.length);
-    numbers.addAll(values);
+    structure.push(values.length);
+    numbers.add(values);
   };
-  structure.add(kinds.indexOf(shape.kind));
+  structure.push(kinds.indexOf(shape.kind));
   switch (shape.kind) {
     case 'tag':
       return;
     case 'point':
-      numbers.add(shape.x, shape.y);
+      numbers.add([shape.x, shape.y]);
       return;
     case 'box':
-      numbers.add(shape.x, shape.y, shape.width, shape.height);
+      numbers.add([shape.x, shape.y, shape.width, shape.height]);
       return;
     case 'rotatedBox':
-      numbers.add(shape.cx, shape.cy, shape.width, shape.height, shape.angle);
+      numbers.add([shape.cx, shape.cy, shape.width, shape.height, shape.angle]);
       return;
     case 'ellipse':
-      numbers.add(shape.cx, shape.cy, shape.rx, shape.ry, shape.angle);
+      numbers.add([shape.cx, shape.cy, shape.rx, shape.ry, shape.angle]);
       return;
     case 'polygon':
-      structure.add(shape.parts.length);
+      structure.push(shape.parts.length);
       for (const part of shape.parts) {
         list(part.outer);
-        structure.add(part.holes.length);
+        structure.push(part.holes.length);
         part.holes.forEach(list);
       }
       return;
@@ -92,7 +92,7 @@ function packShape(shape: Shape, structure: GrowingArray<Int32Array>, numbers: G
       list(shape.points);
       return;
     case 'mask':
-      numbers.add(shape.x, shape.y, shape.width, shape.height);
+      numbers.add([shape.x, shape.y, shape.width, shape.height]);
       list(shape.runs);
       return;
     case 'cuboid':
@@ -103,37 +103,24 @@ function packShape(shape: Shape, structure: GrowingArray<Int32Array>, numbers: G
   }
 }
 
-/** A typed array that doubles when it is full. */
-class GrowingArray<T extends Int32Array | Float64Array> {
-  readonly #make: new (
-    length: number,
-  ) => T;
-  #values: T;
+/** Lists of numbers, copied one after the other into an array that is made when its length is known. */
+class NumberLists {
+  readonly #lists: (readonly number[])[] = [];
   #length = 0;
 
-  constructor(make: new (length: number) => T) {
-    this.#make = make;
-    this.#values = new make(1024);
+  add(values: readonly number[]): void {
+    this.#lists.push(values);
+    this.#length += values.length;
   }
 
-  add(...values: readonly number[]): void {
-    this.addAll(values);
-  }
-
-  addAll(values: readonly number[]): void {
-    const length = this.#length + values.length;
-    if (length > this.#values.length) {
-      const larger = new this.#make(Math.max(length, 2 * this.#values.length));
-      larger.set(this.#values);
-      this.#values = larger;
+  values(): Float64Array {
+    const all = new Float64Array(this.#length);
+    let at = 0;
+    for (const list of this.#lists) {
+      all.set(list, at);
+      at += list.length;
     }
-    this.#values.set(values, this.#length);
-    this.#length = length;
-  }
-
-  /** What was added, in an array of its own. */
-  values(): T {
-    return this.#values.slice(0, this.#length) as T;
+    return all;
   }
 }
 

@@ -3,6 +3,7 @@ import type { CommandRegistry } from '../commands/registry.ts';
 import { KeyboardInput } from '../input/keyboard-input.ts';
 import { PointerInput } from '../input/pointer-input.ts';
 import type { Observable } from '../model/observable.ts';
+import { skeletonOf } from '../model/ontology.ts';
 import type { Session } from '../session.ts';
 import type { EditorState } from '../state.ts';
 import type { StoreDiff } from '../store/annotation-store.ts';
@@ -134,7 +135,7 @@ export class Surface {
         this.#feed.restyle(null);
       }),
       state.hovered.subscribe(above),
-      state.activeVertex.subscribe(above),
+      state.activeVertices.subscribe(above),
       state.cursor.subscribe(() => {
         this.#above.style.cursor = state.cursor.value;
       }),
@@ -192,10 +193,12 @@ export class Surface {
       pixelRatio: this.#pixelRatio,
       selected,
       grips: hasGrips ? only : null,
-      activeVertex: state.activeVertex.value,
+      activeVertices: state.activeVertices.value,
       hovered: hovered ?? null,
       lingering: this.#feed.lingering(),
       preview: state.preview.value,
+      edgesOf: (classId) => skeletonOf(state.ontology.value, classId)?.edges ?? [],
+      pointNamesOf: (classId) => skeletonOf(state.ontology.value, classId)?.points ?? [],
       colorOf: (classId) => classes.get(classId)?.color,
       labelOf: (record) => classes.get(record.classId)?.name ?? record.classId,
     }).paint();

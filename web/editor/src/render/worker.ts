@@ -42,18 +42,23 @@ port.onmessage = (event: MessageEvent<ToWorker>) => {
 
 function loadSet(request: number, scene: string, bytes: ArrayBuffer): void {
   try {
-    const header = readSet(bytes, sceneOf(scene), (packed) =>
-      post({ type: 'records', request, packed }, [packed.structure.buffer, packed.numbers.buffer]),
+    const header = readSet(
+      bytes,
+      sceneOf(scene),
+      (packed) => post({ type: 'records', request, packed }, [packed.structure.buffer, packed.numbers.buffer]),
+      // While the main thread unpacks.
+      () => drawWaiting(scene),
     );
     post({ type: 'set', request, header }, header.tree === null ? [] : [header.tree]);
-    // Drawn while the main thread unpacks.
-    if (waiting?.scene === scene) {
-      draw(waiting);
-      waiting = null;
-    }
   } catch (error) {
     fail(request, error);
   }
+}
+
+function drawWaiting(scene: string): void {
+  if (waiting?.scene !== scene) return;
+  draw(waiting);
+  waiting = null;
 }
 
 function draw({ request, scene: id, view, part }: DrawRequest): void {

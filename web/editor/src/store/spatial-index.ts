@@ -78,6 +78,6 @@ export class SpatialIndex {
   }
 }
 
-function overlap(a: ImageBox, b: ImageBox): boolean {
+export function overlap(a: ImageBox, b: ImageBox): boolean {
   return a.left <= b.right && a.right >= b.left && a.top <= b.bottom && a.bottom >= b.top;
 }

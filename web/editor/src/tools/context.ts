@@ -1,13 +1,13 @@
 import { edited, newRecord } from '../actions/records.ts';
-import type { ToolId } from '../api.ts';
 import type { Camera } from '../camera/camera.ts';
 import { clampToImage, snapToBorder, tidy } from '../geometry/moving.ts';
+import { snapTo } from '../geometry/snapping.ts';
 import type { ImageBox, ImagePoint, Size } from '../geometry/spaces.ts';
 import type { EditorRecord, Shape } from '../model/annotation.ts';
-import { allows, type ShapeKind } from '../model/ontology.ts';
+import { allows, type ShapeKind, type SkeletonDefinition, skeletonOf } from '../model/ontology.ts';
 import type { EditorState } from '../state.ts';
 import type { Transaction } from '../store/annotation-store.ts';
-import type { Preview, ToolContext, ToolPointer } from './tool.ts';
+import type { Preview, Snapped, ToolContext, ToolPointer } from './tool.ts';
 
 const hitTolerance = 5;
 const snapDistance = 8;
@@ -36,12 +36,16 @@ export class EditorToolContext implements ToolContext {
     return this.#state.selection.value;
   }
 
-  get activeVertex() {
-    return this.#state.activeVertex.value;
+  get activeVertices() {
+    return this.#state.activeVertices.value;
   }
 
-  set activeVertex(vertex) {
-    this.#state.activeVertex.set(vertex);
+  set activeVertices(vertices) {
+    this.#state.activeVertices.set(vertices);
+  }
+
+  get movesShared(): boolean {
+    return this.#state.drawing.value.sharedBorders;
   }
 
   record(id: string): EditorRecord | undefined {
@@ -56,6 +60,13 @@ export class EditorToolContext implements ToolContext {
     return this.#state.session?.within(box).filter(this.#state.isReachable) ?? [];
   }
 
+  groupOf(record: EditorRecord): readonly string[] {
+    if (record.groupId === null) return [record.id];
+    const all = this.#state.annotations.value.list();
+    const mates = all.filter((other) => other.groupId === record.groupId && this.#state.isReachable(other));
+    return mates.map(({ id }) => id);
+  }
+
   isLocked(record: EditorRecord): boolean {
     return this.#state.isLocked(record);
   }
@@ -63,6 +74,15 @@ export class EditorToolContext implements ToolContext {
   place({ image, alt }: ToolPointer): ImagePoint {
     const inside = clampToImage({ x: tidy(image.x), y: tidy(image.y) }, this.image);
     return alt ? inside : snapToBorder(inside, this.image, snapDistance / this.camera.scale);
+  }
+
+  snap(pointer: ToolPointer, except: readonly string[] = []): Snapped {
+    const point = this.place(pointer);
+    const { session, drawing } = this.#state;
+    if (pointer.alt || session === null || !drawing.value.snapping) return { point, on: null };
+    const distance = snapDistance / this.camera.scale;
+    const near = session.at(point, distance, (record) => this.#state.isShown(record) && !except.includes(record.id));
+    return snapTo(near, point, distance) ?? { point, on: null };
   }
 
   select(ids: readonly string[]): void {
@@ -81,12 +101,20 @@ export class EditorToolContext implements ToolContext {
     this.#state.cursor.set(cursor);
   }
 
-  setTool(tool: ToolId): void {
-    this.#state.tool.set(tool);
-  }
-
   pan(dx: number, dy: number): void {
     this.#state.camera.update((camera) => camera.panned(dx, dy));
+  }
+
+  notify(message: string): void {
+    this.#state.notify(message);
+  }
+
+  editSelection(): void {
+    this.#state.tool.set('select');
+  }
+
+  skeletonOf(classId: string): SkeletonDefinition | undefined {
+    return skeletonOf(this.#state.ontology.value, classId);
   }
 
   classFor(kind: ShapeKind): string | null {

@@ -1,9 +1,18 @@
 import type { ScreenPoint } from '../geometry/spaces.ts';
-import type { Tool, ToolContext, ToolPointer } from './tool.ts';
+import { defineTool, type Tool, type ToolContext, type ToolPointer } from './tool.ts';
+
+export const panTool = defineTool({
+  id: 'pan',
+  title: 'Pan',
+  key: 'H',
+  draws: null,
+  edits: false,
+  hint: null,
+  create: (context) => new PanTool(context),
+});
 
 /** Drags the picture. */
-export class PanTool implements Tool {
-  readonly id = 'pan';
+class PanTool implements Tool {
   readonly #context: ToolContext;
   #last: ScreenPoint | null = null;
 

@@ -1,8 +1,17 @@
-import { nothingShown, type Tool, type ToolContext, type ToolPointer } from './tool.ts';
+import { defineTool, nothingShown, type Tool, type ToolContext, type ToolPointer } from './tool.ts';
+
+export const pointTool = defineTool({
+  id: 'point',
+  title: 'Point',
+  key: 'O',
+  draws: 'point',
+  edits: true,
+  hint: 'Click where it is',
+  create: (context) => new PointTool(context),
+});
 
 /** Each click is a point. */
-export class PointTool implements Tool {
-  readonly id = 'point';
+class PointTool implements Tool {
   readonly busy = false;
   readonly #context: ToolContext;
 

@@ -1,25 +1,49 @@
+import { withVisibility } from '../geometry/skeleton-layout.ts';
 import type { ImageBox, ImagePoint, ScreenPoint } from '../geometry/spaces.ts';
-import { withoutVertex } from '../geometry/vertices.ts';
-import type { EditorRecord } from '../model/annotation.ts';
+import { verticesOf, withoutVertex } from '../geometry/vertices.ts';
+import type { EditorRecord, Shape } from '../model/annotation.ts';
 import { gripAt, moving, type Reshaping } from './reshaping.ts';
-import { nothingShown, type Tool, type ToolContext, type ToolPointer, travelled } from './tool.ts';
+import {
+  defineTool,
+  nothingShown,
+  type Tool,
+  type ToolContext,
+  type ToolPointer,
+  travelled,
+  type VertexOf,
+} from './tool.ts';
+
+export const selectTool = defineTool({
+  id: 'select',
+  title: 'Select and edit',
+  key: 'V',
+  draws: null,
+  edits: false,
+  hint: null,
+  create: (context) => new SelectTool(context),
+});
 
 type State =
   | { readonly kind: 'idle' }
-  /** The button is down on nothing; dragging spans a band. */
-  | { readonly kind: 'band'; readonly from: ImagePoint; readonly screen: ScreenPoint; readonly kept: readonly string[] }
+  /** The button is down on nothing; dragging spans a band: over objects, or with Ctrl over vertices of the selected one. */
+  | {
+      readonly kind: 'band';
+      readonly from: ImagePoint;
+      readonly screen: ScreenPoint;
+      readonly kept: readonly string[];
+      readonly vertices: readonly VertexOf[] | null;
+    }
   /** The button is down on an object or a grip; nothing has moved yet. */
   | {
       readonly kind: 'pressed';
       readonly screen: ScreenPoint;
       readonly reshaping: Reshaping;
-      readonly toggle: string | null;
+      readonly toggle: readonly string[] | null;
     }
   | { readonly kind: 'reshaping'; readonly reshaping: Reshaping };
 
 /** Selects, moves and reshapes. */
 export class SelectTool implements Tool {
-  readonly id = 'select';
   readonly #context: ToolContext;
   #state: State = { kind: 'idle' };
 
@@ -33,23 +57,31 @@ export class SelectTool implements Tool {
 
   down(pointer: ToolPointer): void {
     const context = this.#context;
-    context.activeVertex = null;
-    const held = pointer.shift ? null : this.#gripAt(pointer.screen);
-    if (held !== null) {
-      if (pointer.alt && held.vertex !== null && held.kind === 'vertex') this.#removeVertex(held.vertex);
+    const held = this.#gripAt(pointer.screen);
+    const only = this.#only();
+    if (pointer.ctrl && only !== null && held?.kind !== 'vertex') {
+      const vertices = pointer.shift ? context.activeVertices : [];
+      this.#state = { kind: 'band', from: pointer.image, screen: pointer.screen, kept: context.selection, vertices };
+      return;
+    }
+    if (held !== null && (!pointer.shift || held.kind === 'vertex' || held.kind === 'turn')) {
+      if (pointer.alt && held.vertex !== null && held.kind === 'vertex') this.#removeVertices([held.vertex]);
       else this.#state = { kind: 'pressed', screen: pointer.screen, reshaping: held, toggle: null };
       return;
     }
+    context.activeVertices = [];
     const hit = context.hit(pointer.image);
     if (hit === null) {
       const kept = pointer.shift ? context.selection : [];
-      this.#state = { kind: 'band', from: pointer.image, screen: pointer.screen, kept };
+      this.#state = { kind: 'band', from: pointer.image, screen: pointer.screen, kept, vertices: null };
       return;
     }
     const wasSelected = context.selection.includes(hit.id);
-    if (!wasSelected) context.select(pointer.shift ? [...context.selection, hit.id] : [hit.id]);
+    const meant = pointer.alt ? [hit.id] : context.groupOf(hit);
+    if (!wasSelected) context.select(pointer.shift ? [...context.selection, ...meant] : meant);
     const reshaping = moving(context, this.#movable(), pointer.image);
-    const toggle = wasSelected && (pointer.shift || context.selection.length > 1) ? hit.id : null;
+    const isOne = context.selection.length === meant.length && meant.length > 1;
+    const toggle = wasSelected && (pointer.shift || (context.selection.length > 1 && !isOne)) ? meant : null;
     this.#state = { kind: 'pressed', screen: pointer.screen, reshaping, toggle };
   }
 
@@ -60,7 +92,7 @@ export class SelectTool implements Tool {
         this.#hover(pointer);
         return;
       case 'band':
-        if (travelled(state.screen, pointer.screen)) this.#spanBand(state.from, pointer.image, state.kept);
+        if (travelled(state.screen, pointer.screen)) this.#spanBand(state, pointer.image);
         return;
       case 'pressed':
         if (!travelled(state.screen, pointer.screen) || this.#context.readOnly) return;
@@ -77,7 +109,7 @@ export class SelectTool implements Tool {
     const state = this.#state;
     this.cancel();
     if (state.kind === 'band') {
-      if (!travelled(state.screen, pointer.screen)) this.#context.select(state.kept);
+      if (!travelled(state.screen, pointer.screen) && state.vertices === null) this.#context.select(state.kept);
     } else if (state.kind === 'pressed') {
       this.#click(state.reshaping, state.toggle, pointer);
     } else if (state.kind === 'reshaping') {
@@ -95,19 +127,23 @@ export class SelectTool implements Tool {
 
   finish(): void {}
 
-  /** Backspace or Delete on an active vertex. */
+  /** Backspace or Delete on chosen vertices. */
   stepBack(): boolean {
-    const vertex = this.#context.activeVertex;
-    if (vertex === null) return false;
-    this.#removeVertex(vertex);
-    return true;
+    const vertices = this.#context.activeVertices;
+    this.#removeVertices(vertices);
+    return vertices.length > 0;
+  }
+
+  /** The only selected object, if it can be reshaped. */
+  #only(): EditorRecord | null {
+    const [id, ...others] = this.#context.selection;
+    const only = id === undefined || others.length > 0 ? undefined : this.#context.record(id);
+    return only === undefined || this.#context.readOnly || this.#context.isLocked(only) ? null : only;
   }
 
   #gripAt(screen: ScreenPoint): Reshaping | null {
-    const [id, ...others] = this.#context.selection;
-    const only = id === undefined || others.length > 0 ? undefined : this.#context.record(id);
-    if (only === undefined || this.#context.readOnly || this.#context.isLocked(only)) return null;
-    return gripAt(this.#context, only, screen);
+    const only = this.#only();
+    return only === null ? null : gripAt(this.#context, only, screen);
   }
 
   #movable(): readonly EditorRecord[] {
@@ -124,17 +160,24 @@ export class SelectTool implements Tool {
     this.#context.setCursor(held?.cursor ?? (hit === null ? 'default' : 'pointer'));
   }
 
-  #click(reshaping: Reshaping, toggle: string | null, pointer: ToolPointer): void {
+  #click(reshaping: Reshaping, toggle: readonly string[] | null, pointer: ToolPointer): void {
     if (reshaping.vertex !== null && reshaping.kind === 'vertex') {
-      this.#context.activeVertex = reshaping.vertex;
+      this.#choose(reshaping.vertex, pointer.shift);
       this.#context.show(null);
     } else if (toggle !== null) {
-      const others = this.#context.selection.filter((id) => id !== toggle);
-      this.#context.select(pointer.shift ? others : [toggle]);
+      const others = this.#context.selection.filter((id) => !toggle.includes(id));
+      this.#context.select(pointer.shift ? others : toggle);
     }
   }
 
-  #spanBand(from: ImagePoint, to: ImagePoint, kept: readonly string[]): void {
+  #choose(vertex: VertexOf, more: boolean): void {
+    const chosen = this.#context.activeVertices;
+    const others = chosen.filter(({ ring, index }) => ring !== vertex.ring || index !== vertex.index);
+    if (!more) this.#context.activeVertices = [vertex];
+    else this.#context.activeVertices = others.length < chosen.length ? others : [...chosen, vertex];
+  }
+
+  #spanBand({ from, kept, vertices }: Extract<State, { kind: 'band' }>, to: ImagePoint): void {
     const band: ImageBox = {
       left: Math.min(from.x, to.x),
       top: Math.min(from.y, to.y),
@@ -142,25 +185,48 @@ export class SelectTool implements Tool {
       bottom: Math.max(from.y, to.y),
     };
     this.#context.show({ ...nothingShown, band });
-    this.#context.select([...new Set([...kept, ...this.#context.within(band).map((record) => record.id)])]);
+    const only = this.#only();
+    if (vertices === null || only === null) {
+      this.#context.select([...new Set([...kept, ...this.#context.within(band).map((record) => record.id)])]);
+      return;
+    }
+    const isInside = (p: ImagePoint) => p.x >= band.left && p.x <= band.right && p.y >= band.top && p.y <= band.bottom;
+    const isNew = ({ ring, index }: VertexOf) => !vertices.some((v) => v.ring === ring && v.index === index);
+    const found = verticesOf(only.shape).filter(isInside);
+    const inBand = found.map(({ ring, index }) => ({ id: only.id, ring, index })).filter(isNew);
+    this.#context.activeVertices = [...vertices, ...inBand];
   }
 
   /** Whole objects follow the raw pointer; corners and vertices are placed in the image. */
   #records(reshaping: Reshaping, pointer: ToolPointer): readonly EditorRecord[] {
-    if (reshaping.kind === 'move') return reshaping.at(pointer.image);
+    if (reshaping.kind === 'move') return reshaping.at(pointer.image, pointer);
     const { x, y } = reshaping.offset;
-    return reshaping.at(this.#context.place({ ...pointer, image: { x: pointer.image.x + x, y: pointer.image.y + y } }));
+    const held = { ...pointer, image: { x: pointer.image.x + x, y: pointer.image.y + y } };
+    if (reshaping.kind === 'turn') return reshaping.at(held.image, pointer);
+    if (reshaping.vertex === null || pointer.ctrl) return reshaping.at(this.#context.place(held), pointer);
+    return reshaping.at(this.#context.snap(held, reshaping.ids).point, pointer);
   }
 
   #reshape(reshaping: Reshaping, pointer: ToolPointer): void {
     this.#context.show({ ...nothingShown, shapes: this.#records(reshaping, pointer) });
   }
 
-  #removeVertex(vertex: { readonly id: string; readonly ring: number; readonly index: number }): void {
-    this.#context.activeVertex = null;
-    const record = this.#context.record(vertex.id);
-    const shape = record === undefined ? null : withoutVertex(record.shape, vertex);
-    if (record === undefined || shape === null) return;
-    this.#context.commit('Delete vertex', (transaction) => transaction.put(this.#context.reshaped(record, shape)));
+  /** A keypoint is not deleted: it becomes absent. */
+  #removeVertices(vertices: readonly VertexOf[]): void {
+    this.#context.activeVertices = [];
+    const [first] = vertices;
+    const record = first === undefined ? undefined : this.#context.record(first.id);
+    if (record === undefined) return;
+    // From the last to the first, so that the others keep their places.
+    const inTurn = [...vertices].sort((a, b) => b.ring - a.ring || b.index - a.index);
+    let shape: Shape | null = record.shape;
+    for (const vertex of inTurn) {
+      if (shape?.kind === 'keypoints') shape = withVisibility(shape, vertex.index, 0);
+      else if (shape !== null) shape = withoutVertex(shape, vertex);
+    }
+    if (shape === null) return;
+    const reshaped = this.#context.reshaped(record, shape);
+    const label = vertices.length === 1 ? 'Delete vertex' : `Delete ${vertices.length} vertices`;
+    this.#context.commit(label, (transaction) => transaction.put(reshaped));
   }
 }

@@ -1,9 +1,10 @@
-import type { ToolId } from '../api.ts';
 import type { Camera } from '../camera/camera.ts';
+import type { KeyName } from '../commands/keymap.ts';
+import type { OnOutline } from '../geometry/snapping.ts';
 import type { ImageBox, ImagePoint, ScreenPoint, Size } from '../geometry/spaces.ts';
 import type { VertexRef } from '../geometry/vertices.ts';
 import type { EditorRecord, Shape } from '../model/annotation.ts';
-import type { ShapeKind } from '../model/ontology.ts';
+import type { ShapeKind, SkeletonDefinition } from '../model/ontology.ts';
 import type { Transaction } from '../store/annotation-store.ts';
 
 /** Where the pointer is and which modifiers are held. */
@@ -19,24 +20,36 @@ export type ToolPointer = {
 export type Preview = {
   /** Shapes in hand; those with the id of an existing annotation are drawn instead of it. */
   readonly shapes: readonly PreviewShape[];
-  /** A polygon being drawn: its vertices so far, and the pointer. */
+  /** A polygon or line being drawn: its vertices so far, and the pointer. */
   readonly path: PreviewPath | null;
   readonly band: ImageBox | null;
   /** Lines through the whole picture, to start a box exactly. */
   readonly crosshair: ImagePoint | null;
+  /** Where the pointer was drawn to by another object's outline. */
+  readonly snapped: ImagePoint | null;
+  /** A word beside the pointer. */
+  readonly caption: { readonly at: ImagePoint; readonly text: string } | null;
 };
 
 export type PreviewPath = {
-  readonly classId: string;
+  /** Null for a line that becomes no object. */
+  readonly classId: string | null;
   readonly points: readonly number[];
   readonly to: ImagePoint;
-  /** A click now would close the polygon. */
+  /** A click now would close the ring. */
   readonly closing: boolean;
 };
 
 export type PreviewShape = { readonly id: string | null; readonly classId: string; readonly shape: Shape };
 
-export const nothingShown: Preview = { shapes: [], path: null, band: null, crosshair: null };
+export const nothingShown: Preview = {
+  shapes: [],
+  path: null,
+  band: null,
+  crosshair: null,
+  snapped: null,
+  caption: null,
+};
 
 /** Everything a tool may see and do. */
 export interface ToolContext {
@@ -44,22 +57,31 @@ export interface ToolContext {
   readonly image: Size;
   readonly readOnly: boolean;
   readonly selection: readonly string[];
-  /** The vertex that Delete would remove. */
-  activeVertex: (VertexRef & { readonly id: string }) | null;
+  /** The vertices that Delete would remove and a drag moves together, all of one object. */
+  activeVertices: readonly VertexOf[];
+  /** Vertices that lie exactly on a dragged one move with it, whatever object they belong to. */
+  readonly movesShared: boolean;
   record(id: string): EditorRecord | undefined;
   /** The visible, unlocked object under the point. */
   hit(p: ImagePoint): EditorRecord | null;
   /** All visible, unlocked objects that touch the box. */
   within(box: ImageBox): readonly EditorRecord[];
+  /** The object and those that are grouped with it, as far as a click can reach them. */
+  groupOf(record: EditorRecord): readonly string[];
   isLocked(record: EditorRecord): boolean;
   /** The point to use: inside the image, on its border when near, unless Alt is held. */
   place(pointer: ToolPointer): ImagePoint;
+  /** The same, drawn to a vertex or an edge of another object that is near, unless Alt is held or snapping is off. */
+  snap(pointer: ToolPointer, except?: readonly string[]): Snapped;
   select(ids: readonly string[]): void;
   hover(id: string | null): void;
   show(preview: Preview | null): void;
   setCursor(cursor: string): void;
-  setTool(tool: ToolId): void;
   pan(dx: number, dy: number): void;
+  notify(message: string): void;
+  /** Changes to the tool that adjusts what is selected. */
+  editSelection(): void;
+  skeletonOf(classId: string): SkeletonDefinition | undefined;
   /** The class for a new shape of this kind; null, and a notice to the person, when there is none. */
   classFor(kind: ShapeKind): string | null;
   newRecord(shape: Shape, classId: string): EditorRecord;
@@ -68,9 +90,33 @@ export interface ToolContext {
   commit(label: string, edit: (transaction: Transaction) => void): void;
 }
 
+/** A vertex of an object. */
+export type VertexOf = VertexRef & { readonly id: string };
+
+/** A placed point, and the outline that it was drawn to. */
+export type Snapped = { readonly point: ImagePoint; readonly on: OnOutline | null };
+
+/** All that is said about a tool: adding it to `all-tools.ts` gives it its key, its button and its place in the palette. */
+export type ToolDefinition<Id extends string = string> = {
+  readonly id: Id;
+  readonly title: string;
+  readonly key: KeyName;
+  /** The kind of shape that it draws: it can be used where a class allows that. Null = it draws none. */
+  readonly draws: ShapeKind | null;
+  /** Changes what is there: cannot be used on a read-only image. */
+  readonly edits: boolean;
+  /** How it is used, for a line beside the picture; null where that goes without saying. */
+  readonly hint: string | null;
+  create(context: ToolContext): Tool;
+};
+
+/** Keeps the id as a literal type. */
+export function defineTool<const Id extends string>(definition: ToolDefinition<Id>): ToolDefinition<Id> {
+  return definition;
+}
+
 /** A small state machine. `cancel` leaves no trace, neither in the store nor on the screen. */
 export interface Tool {
-  readonly id: ToolId;
   /** Something is in hand that `cancel` would throw away. */
   readonly busy: boolean;
   down(pointer: ToolPointer): void;

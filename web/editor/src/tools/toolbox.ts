@@ -1,12 +1,7 @@
-import type { ToolId } from '../api.ts';
 import type { Camera } from '../camera/camera.ts';
 import type { EditorState } from '../state.ts';
-import { BoxTool } from './box-tool.ts';
+import { allTools, type ToolId } from './all-tools.ts';
 import { EditorToolContext } from './context.ts';
-import { PanTool } from './pan-tool.ts';
-import { PointTool } from './point-tool.ts';
-import { PolygonTool } from './polygon-tool.ts';
-import { SelectTool } from './select-tool.ts';
 import type { Tool, ToolPointer } from './tool.ts';
 
 /** The tools, the one in use, and the pan tool that stands in for it while Space or the middle button is held. */
@@ -19,13 +14,7 @@ export class Toolbox {
   constructor(state: EditorState) {
     this.#state = state;
     const context = new EditorToolContext(state);
-    this.#tools = {
-      select: new SelectTool(context),
-      pan: new PanTool(context),
-      box: new BoxTool(context),
-      polygon: new PolygonTool(context),
-      point: new PointTool(context),
-    };
+    this.#tools = Object.fromEntries(allTools.map((tool) => [tool.id, tool.create(context)])) as Record<ToolId, Tool>;
     this.#current = this.#tools[state.tool.value];
     state.tool.subscribe(() => this.#switch());
   }

@@ -1,57 +1,61 @@
 import { ActionIcon, Divider, Tooltip } from '@mantine/core';
-import type { ToolId } from '@plumbline/editor';
+import { allows, allTools, type ToolId } from '@plumbline/editor';
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconFocusCentered,
   IconHandStop,
   IconKeyboard,
   IconPointer,
-  IconPointFilled,
-  IconPolygon,
-  IconSquare,
+  IconScissors,
   IconZoomScan,
 } from '@tabler/icons-react';
 import { useEditor, useEditorSession } from '../EditorContext.tsx';
 import { useObserved } from '../observed.ts';
+import { shapeIcons } from '../panels/ShapeIcon.tsx';
 import styles from './Bars.module.css';
 
-const tools: readonly {
-  readonly id: ToolId;
-  readonly name: string;
-  readonly icon: typeof IconPointer;
-  readonly draws: boolean;
-}[] = [
-  { id: 'select', name: 'Select and edit', icon: IconPointer, draws: false },
-  { id: 'pan', name: 'Move the picture', icon: IconHandStop, draws: false },
-  { id: 'box', name: 'Box', icon: IconSquare, draws: true },
-  { id: 'polygon', name: 'Polygon', icon: IconPolygon, draws: true },
-  { id: 'point', name: 'Point', icon: IconPointFilled, draws: true },
-];
+/** Tools with a sign of their own; the others have that of the shape they draw. */
+const ownIcons: Partial<Record<ToolId, typeof IconPointer>> = {
+  select: IconPointer,
+  pan: IconHandStop,
+  extremeBox: IconFocusCentered,
+  cut: IconScissors,
+};
 
 /** The tools, one key each, and the way back. */
 export function ToolStrip({ onShortcuts }: { readonly onShortcuts: () => void }) {
-  const { editor, readOnlyReason } = useEditorSession();
+  const { editor, ontology, readOnlyReason } = useEditorSession();
   const tool = useObserved(editor.tool);
+  const classId = useObserved(editor.currentClass);
+  const current = ontology.classes.find((c) => c.id === classId);
   const key = (id: string) => {
     const [first] = editor.commands.keysOf(id);
     return first === undefined ? '' : ` (${first})`;
   };
+  const offered = allTools.filter(({ draws }) => draws === null || ontology.classes.some((c) => allows(c, draws)));
   return (
     <aside className={styles.tools} aria-label="Tools">
-      {tools.map(({ id, name, icon: Icon, draws }) => (
-        <Tooltip key={id} label={`${name}${key(`tool.${id}`)}`} position="right">
-          <ActionIcon
-            size={34}
-            aria-label={name}
-            aria-pressed={tool === id}
-            className={styles.tool ?? ''}
-            disabled={draws && readOnlyReason !== null}
-            onClick={() => editor.setTool(id)}
-          >
-            <Icon size={20} stroke={1.6} />
-          </ActionIcon>
-        </Tooltip>
-      ))}
+      {offered.map(({ id, title, draws, edits }) => {
+        const Icon = ownIcons[id] ?? (draws === null ? IconPointer : shapeIcons[draws]);
+        const fits = draws === null || current === undefined || allows(current, draws);
+        const why = fits ? '' : `. Not for “${current.name}”`;
+        return (
+          <Tooltip key={id} label={`${title}${key(`tool.${id}`)}${why}`} position="right">
+            <ActionIcon
+              size={34}
+              aria-label={title}
+              aria-pressed={tool === id}
+              className={styles.tool ?? ''}
+              data-unfit={!fits}
+              disabled={edits && readOnlyReason !== null}
+              onClick={() => editor.setTool(id)}
+            >
+              <Icon size={20} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
+        );
+      })}
       <Divider my={4} w={24} mx="auto" />
       <UndoButtons />
       <Tooltip label={`Fit the picture${key('view.fit')}`} position="right">

@@ -1,25 +1,22 @@
-import type { ToolId } from '@plumbline/editor';
+import { allTools } from '@plumbline/editor';
 import { useEditorSession } from '../EditorContext.tsx';
 import { useObserved } from '../observed.ts';
 import styles from './Canvas.module.css';
-
-const hints: Partial<Record<ToolId, string>> = {
-  box: 'Drag, or click two corners',
-  polygon: 'Click the points; Enter or the first point closes it',
-  point: 'Click where it is',
-};
 
 /** With a drawing tool in hand: which class is drawn, and how. */
 export function ToolHint() {
   const { editor, ontology } = useEditorSession();
   const tool = useObserved(editor.tool);
   const classId = useObserved(editor.currentClass);
-  const hint = hints[tool];
-  if (hint === undefined) return null;
+  const definition = allTools.find(({ id }) => id === tool);
+  if (definition === undefined || definition.hint === null) return null;
+  const { hint, draws } = definition;
   const current = ontology.classes.find((c) => c.id === classId);
   return (
     <div className={styles.hint} role="status">
-      {current === undefined ? (
+      {draws === null ? (
+        <span>{hint}</span>
+      ) : current === undefined ? (
         <span>
           {ontology.classes.length === 0
             ? 'Add a class to the ontology first'

@@ -13,7 +13,8 @@ import {
 import type { ShapeKind } from '../../api/types.ts';
 import { shapeNames } from '../../features/ontology/ShapesField.tsx';
 
-const icons: Readonly<Record<ShapeKind, typeof IconTag>> = {
+/** The sign of each kind of shape. */
+export const shapeIcons: Readonly<Record<ShapeKind, typeof IconTag>> = {
   tag: IconTag,
   point: IconPointFilled,
   box: IconRectangle,
@@ -27,6 +28,6 @@ const icons: Readonly<Record<ShapeKind, typeof IconTag>> = {
 };
 
 export function ShapeIcon({ kind }: { readonly kind: ShapeKind }) {
-  const Icon = icons[kind];
+  const Icon = shapeIcons[kind];
   return <Icon size={14} stroke={1.6} style={{ flexShrink: 0 }} role="img" aria-label={shapeNames[kind]} />;
 }

@@ -1,0 +1,28 @@
+import { boxTool } from './box-tool.ts';
+import { cutTool } from './cut-tool.ts';
+import { ellipseTool } from './ellipse-tool.ts';
+import { extremeBoxTool } from './extreme-box-tool.ts';
+import { keypointsTool } from './keypoints-tool.ts';
+import { panTool } from './pan-tool.ts';
+import { pointTool } from './point-tool.ts';
+import { polygonTool } from './polygon-tool.ts';
+import { polylineTool } from './polyline-tool.ts';
+import { rotatedBoxTool } from './rotated-box-tool.ts';
+import { selectTool } from './select-tool.ts';
+
+/** Every tool, in the order of the tool strip. A new one is a file and a line here. */
+export const allTools = [
+  selectTool,
+  panTool,
+  boxTool,
+  extremeBoxTool,
+  rotatedBoxTool,
+  ellipseTool,
+  polygonTool,
+  polylineTool,
+  keypointsTool,
+  pointTool,
+  cutTool,
+] as const;
+
+export type ToolId = (typeof allTools)[number]['id'];
