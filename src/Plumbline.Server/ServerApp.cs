@@ -5,6 +5,7 @@ using Plumbline.Server.Features.Audit;
 using Plumbline.Server.Features.Demo;
 using Plumbline.Server.Features.Events;
 using Plumbline.Server.Features.Exports;
+using Plumbline.Server.Features.Formats;
 using Plumbline.Server.Features.Images;
 using Plumbline.Server.Features.Jobs;
 using Plumbline.Server.Features.Ontologies;
@@ -110,6 +111,7 @@ public static class ServerApp
         EventsApi.Map(api);
         JobsApi.Map(api);
         ImagesSetup.Map(api);
+        FormatsApi.Map(api);
         ExportsApi.Map(api);
         OpenApiSetup.Map(api);
         ReferencePage.Map(api);

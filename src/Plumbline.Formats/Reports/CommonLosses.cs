@@ -3,12 +3,24 @@ using Plumbline.Formats.Datasets;
 
 namespace Plumbline.Formats.Reports;
 
-/// <summary>Losses that follow from a format's <see cref="FormatAbilities"/> alone, whatever the format.</summary>
+/// <summary>Something that a dataset is written to: a format, or a project.</summary>
+/// <param name="Title">What people call it, at the start of a sentence.</param>
+/// <param name="Dialect">Whose fields it keeps as they stand; empty for nobody's.</param>
+/// <param name="Abilities">What it can say.</param>
+public sealed record LossTarget(string Title, string Dialect, FormatAbilities Abilities);
+
+/// <summary>Losses that follow from the target's <see cref="FormatAbilities"/> alone, whatever it is.</summary>
 /// <param name="format">The target.</param>
 /// <param name="header">The dataset.</param>
 /// <param name="losses">Where they go.</param>
-public sealed class CommonLosses(DatasetFormat format, DatasetHeader header, LossReport losses)
+public sealed class CommonLosses(LossTarget format, DatasetHeader header, LossReport losses)
 {
+    /// <summary>Losses of a format.</summary>
+    public CommonLosses(DatasetFormat format, DatasetHeader header, LossReport losses)
+        : this(new LossTarget(format.Title, format.Dialect, format.Abilities), header, losses)
+    {
+    }
+
     private readonly FormatAbilities can = format.Abilities;
     private readonly bool verbatim = header.Format == format.Dialect;
     private readonly LossKind attributes = new("attributes", "attributes", $"{format.Title} has no attributes.");

@@ -27,7 +27,7 @@ public sealed class ExportTests
         var box = json.RootElement.GetProperty("annotations").EnumerateArray().Single(a => a.GetProperty("segmentation").GetArrayLength() == 0);
         Assert.Equal([10.25, 20.5, 30, 40.125], box.GetProperty("bbox").EnumerateArray().Select(n => n.GetDouble()));
         Assert.Contains(zip.Entries, e => e.FullName == "images/a/turned.jpg");
-        Assert.Equal((1, 2, 0), (Number(job, "images"), Number(job, "annotations"), Number(job, "losses")));
+        Assert.Equal((1, 2, 0), (Number(job, "images"), Number(job, "annotations"), Number(job, "labelLosses")));
     }
 
     [Fact]

@@ -106,10 +106,19 @@ public static class AccessTable
         new("ListReports", Viewer, 200),
         new("ListServerFolders", ManagerSomewhere, 200),
         new("StartServerImport", Manager),
+        new("GetImportPreview", Manager, 404), // the seeded job is an export
+        new("GetImportPreviewPicture", Manager, 404),
+        new("LookAtImportAgain", Manager),
+        new("StartImport", Manager),
+        new("DiscardImport", Manager, 404),
+
+        // Formats
+        new("ListFormats", SignedIn, 200),
 
         // Exports
         new("StartExport", Manager),
         new("ListExports", Manager, 200),
+        new("ForecastExport", Manager, 200),
         new("GetExportFile", Manager, 404), // the seeded job made no file
         new("ListExportLosses", Manager, 404),
 

@@ -58,7 +58,7 @@ public sealed class ExportJob(Database database, BlobStore blobs, TimeProvider c
         await lossLines.FlushAsync(cancellation);
         var name = FileName(await ExportSql.ProjectNameAsync(session, job.ProjectId), plan.Format);
         var bytes = draft.Length;
-        return new ExportResult(name, bytes, written.Images, written.Annotations, losses.Total + issues.Errors, draft.Commit(), lossDraft.Commit());
+        return new ExportResult(name, bytes, written.Images, written.Annotations, losses.Total + issues.Errors, losses.OfLabels + issues.Errors, draft.Commit(), lossDraft.Commit());
     }
 
     private static void WriteLine(Stream lines, LossEntry entry)

@@ -33,6 +33,7 @@ public sealed record ExportPlan(string Format, ExportImages Images, ExportScope 
 /// <param name="Images">Images in it.</param>
 /// <param name="Annotations">Annotations in it.</param>
 /// <param name="Losses">What the format could not say, in items.</param>
+/// <param name="LabelLosses">How many of these change what the labels say; the rest is bookkeeping, such as who drew what.</param>
 /// <param name="Sha256">The archive in the blob store.</param>
 /// <param name="LossesSha256">The list of losses in the blob store, one JSON object a line.</param>
-public sealed record ExportResult(string FileName, long Bytes, long Images, long Annotations, long Losses, string Sha256, string LossesSha256);
+public sealed record ExportResult(string FileName, long Bytes, long Images, long Annotations, long Losses, long LabelLosses, string Sha256, string LossesSha256);

@@ -21,22 +21,19 @@ namespace Plumbline.Server.Features.Exports;
 internal sealed class ExportReader(DbSession session, BlobStore blobs, string projectId, ExportPlan plan, Ontology ontology, LossReport losses) : DatasetReader
 {
     private const int PageSize = 200;
-    private static readonly LossKind ImageAttributes = new("image-attributes", "attributes", "Dataset formats have no attributes of images.");
     private static readonly LossKind UnknownClass = new("class-unknown", "annotation", "Its class is no longer in the ontology; it is left out.");
     private static readonly LossKind NewName = new("path", "path", "The upright picture has another format than the original; its name says so.");
+    private static readonly LossKind ClassKeys = new("class-keys", "class", "Keys of classes, and that a class is retired, stay in the project.", Bookkeeping: true);
     private readonly Dictionary<string, int> places = ontology.Classes.Select((c, i) => (c.Id, i)).ToDictionary(c => c.Id, c => c.i, StringComparer.Ordinal);
-    private readonly Dictionary<string, string> attributeNames = ontology.Classes.SelectMany(c => c.Attributes).DistinctBy(a => a.Id).ToDictionary(a => a.Id, a => a.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, string> attributeNames = ontology.Classes.SelectMany(c => c.Attributes).Concat(ontology.ImageAttributes).DistinctBy(a => a.Id).ToDictionary(a => a.Id, a => a.Name, StringComparer.Ordinal);
 
     /// <inheritdoc />
-    public override DatasetHeader Header { get; } = new()
-    {
-        Classes = [.. ontology.Classes.Select(c => new DatasetClass { Name = c.Name, Color = c.Color, Parent = ontology.Classes.FirstOrDefault(p => p.Id == c.ParentId)?.Name })],
-        Splits = [null],
-    };
+    public override DatasetHeader Header { get; } = HeaderOf(ontology);
 
     /// <inheritdoc />
     public override async IAsyncEnumerable<DatasetItem> ReadItemsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        losses.AddForAll(ClassKeys, ontology.Classes.Count(c => c.Key is not null || c.Retired));
         string path = "", id = "";
         while (true)
         {
@@ -65,14 +62,10 @@ internal sealed class ExportReader(DbSession session, BlobStore blobs, string pr
             Outcome = Enum.Parse<Outcome>(image.Outcome, ignoreCase: true),
             Picture = plan.Images == ExportImages.None ? null : new BlobPicture(blobs, image.PixelsSha256),
             Annotations = [.. annotations.Where(a => places.ContainsKey(a.ClassId)).Select(ToAnnotation)],
+            Attributes = ByName(annotations.Where(a => a.ClassId == OntologyRules.ImageClassId).SelectMany(a => a.Attributes)),
         };
         if (path != image.Path) losses.Add(NewName, item);
-        foreach (var other in annotations.Where(a => !places.ContainsKey(a.ClassId)))
-        {
-            var isOfImage = other.ClassId == OntologyRules.ImageClassId;
-            if (!isOfImage || !other.Attributes.IsEmpty) losses.Add(isOfImage ? ImageAttributes : UnknownClass, item);
-        }
-
+        foreach (var _ in annotations.Where(a => a.ClassId != OntologyRules.ImageClassId && !places.ContainsKey(a.ClassId))) losses.Add(UnknownClass, item);
         return item;
     }
 
@@ -80,12 +73,40 @@ internal sealed class ExportReader(DbSession session, BlobStore blobs, string pr
     {
         ClassIndex = places[annotation.ClassId],
         Shape = annotation.Shape,
-        Attributes = annotation.Attributes.Select(a => KeyValuePair.Create(attributeNames.GetValueOrDefault(a.Key, a.Key), a.Value)).DistinctBy(a => a.Key).ToImmutableSortedDictionary(StringComparer.Ordinal),
+        Attributes = ByName(annotation.Attributes),
         Z = annotation.Z,
         GroupId = annotation.GroupId,
         Ignore = annotation.Ignore,
         Score = annotation.Score,
+        Provenance = annotation.Provenance,
     };
+
+    private ImmutableSortedDictionary<string, AttributeValue> ByName(IEnumerable<KeyValuePair<string, AttributeValue>> attributes) =>
+        attributes.Select(a => KeyValuePair.Create(attributeNames.GetValueOrDefault(a.Key, a.Key), a.Value)).DistinctBy(a => a.Key).ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    private static DatasetHeader HeaderOf(Ontology ontology)
+    {
+        var byId = ontology.Classes.ToDictionary(c => c.Id, StringComparer.Ordinal);
+        var skeletons = ontology.Skeletons.ToDictionary(s => s.Id, StringComparer.Ordinal);
+        return new DatasetHeader
+        {
+            Classes =
+            [
+                .. ontology.Classes.Select(c => new DatasetClass
+                {
+                    Name = c.Name,
+                    Color = c.Color,
+                    Parent = c.ParentId is null ? null : byId[c.ParentId].Name,
+                    Description = c.Description,
+                    Shapes = c.Shapes,
+                    Attributes = c.Attributes,
+                    Skeleton = c.SkeletonId is null ? null : skeletons[c.SkeletonId],
+                }),
+            ],
+            ImageAttributes = ontology.ImageAttributes,
+            Splits = [null],
+        };
+    }
 
     // photo.tif shown upright as PNG leaves as photo.tif.png: a loader goes by the extension.
     private static string NameFor(ExportImageRow image)

@@ -15,6 +15,21 @@ public sealed class ExportImageRow
     public required string Outcome { get; init; }
 }
 
+/// <summary>How many annotations of one kind of shape there are, and what they have.</summary>
+public sealed class ExportHolding
+{
+    public required string Kind { get; init; }
+    public long OfImage { get; init; }
+    public long Annotations { get; init; }
+    public long Ignored { get; init; }
+    public long Ordered { get; init; }
+    public long WithAttributes { get; init; }
+    public long Grouped { get; init; }
+    public long Scored { get; init; }
+    public long WithHoles { get; init; }
+    public long WithParts { get; init; }
+}
+
 /// <summary>Statements of exports. All of one export run in one snapshot.</summary>
 public static class ExportSql
 {
@@ -40,6 +55,25 @@ public static class ExportSql
     public static async Task<ILookup<string, string>> ListAnnotationsAsync(DbSession session, IReadOnlyList<string> setIds) =>
         (await session.QueryAsync<(string SetId, string Doc)>(
             $"SELECT set_id, doc FROM annotations WHERE {session.In("set_id", "setIds")} AND deleted = 0 ORDER BY set_id, z, id", new { setIds })).ToLookup(row => row.SetId, row => row.Doc);
+
+    /// <summary>What the annotations are, by kind of shape, those of images as a whole apart. Looks into documents by the one form that they have.</summary>
+    public static Task<List<ExportHolding>> HoldingsAsync(DbSession session, string projectId, ExportScope scope, CancellationToken cancellation) =>
+        session.QueryAsync<ExportHolding>(
+            $$"""
+            SELECT a.kind AS Kind, CASE WHEN a.class_id = '@image' THEN 1 ELSE 0 END AS OfImage, COUNT(*) AS Annotations,
+              SUM(CASE WHEN a.flags <> 0 THEN 1 ELSE 0 END) AS Ignored, SUM(CASE WHEN a.z <> 0 THEN 1 ELSE 0 END) AS Ordered,
+              SUM(CASE WHEN a.doc LIKE '%"attributes":{}%' THEN 0 ELSE 1 END) AS WithAttributes, SUM(CASE WHEN a.doc LIKE '%"groupId":null%' THEN 0 ELSE 1 END) AS Grouped,
+              SUM(CASE WHEN a.doc LIKE '%"score":null%' THEN 0 ELSE 1 END) AS Scored,
+              SUM(CASE WHEN a.kind = 'polygon' AND a.doc LIKE '%"holes":[[%' THEN 1 ELSE 0 END) AS WithHoles,
+              SUM(CASE WHEN a.kind = 'polygon' AND a.doc LIKE '%},{"outer":%' THEN 1 ELSE 0 END) AS WithParts
+            FROM annotations a JOIN annotation_sets s ON s.id = a.set_id AND s.source = 'working' AND s.source_key = '' JOIN images i ON i.id = s.image_id
+            WHERE i.project_id = @projectId AND i.removed_at IS NULL AND a.deleted = 0 {{Filter(scope)}} GROUP BY a.kind, CASE WHEN a.class_id = '@image' THEN 1 ELSE 0 END
+            """,
+            new { projectId }, cancellation);
+
+    /// <summary>How many images have an outcome that says more than what was drawn.</summary>
+    public static Task<long> CountOutcomesAsync(DbSession session, string projectId, ExportScope scope) =>
+        session.ScalarAsync<long>($"SELECT COUNT(*) {From} AND s.outcome IN ('verifiedEmpty', 'unusable') {Filter(scope)}", new { projectId });
 
     /// <summary>A project's name.</summary>
     public static Task<string> ProjectNameAsync(DbSession session, string projectId) => session.ScalarAsync<string>("SELECT name FROM projects WHERE id = @projectId", new { projectId });

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Plumbline.Formats;
+using Plumbline.Server.Features.Formats;
 using Plumbline.Server.Features.Jobs;
 using Plumbline.Server.Security;
 using Plumbline.Server.Storage;
@@ -32,23 +33,25 @@ public static class ExportsApi
     {
         api.MapPost("/projects/{projectId}/exports", Start).Allow(ProjectRole.Manager).WithName("StartExport");
         api.MapGet("/projects/{projectId}/exports", List).Allow(ProjectRole.Manager).WithName("ListExports");
+        api.MapGet("/projects/{projectId}/exports/forecast", Forecast).Allow(ProjectRole.Manager).WithName("ForecastExport");
         api.MapGet("/exports/{jobId}/file", GetFile).Allow(ProjectRole.Manager).WithName("GetExportFile").Produces(200, contentType: "application/zip");
         api.MapGet("/exports/{jobId}/losses", ListLosses).Allow(ProjectRole.Manager).WithName("ListExportLosses");
     }
 
     private static async Task<Results<Accepted<Job>, ProblemHttpResult>> Start(NewExport body, Caller caller, Database database, JobQueue jobs, CancellationToken cancellation)
     {
-        if (DatasetFormats.Find(body.Format) is not { } format)
-            return Problems.Invalid("There is no such format.", new ProblemError($"'{body.Format}' is none of {string.Join(", ", DatasetFormats.All.Select(f => f.Name))}.", "/format"));
-        var options = body.Options ?? [];
-        if (FaultOf(format, options) is { } fault) return Problems.Invalid("The export cannot be made like this.", fault);
-        var plan = new ExportPlan(format.Name, body.Images, body.Scope, options);
+        if (FormatChoice.FaultOf(body.Format, body.Options) is { } fault) return Problems.Invalid("The export cannot be made like this.", fault);
+        var format = DatasetFormats.Find(body.Format)!; // checked
+        var plan = new ExportPlan(format.Name, body.Images, body.Scope, body.Options ?? []);
         var job = await database.WriteAsync(session => jobs.EnqueueAsync(session, ExportJob.ExportKind, caller.Project, $"Export as {format.Title}", plan, caller.UserId), cancellation);
         return TypedResults.Accepted($"/api/jobs/{job.Id}", job);
     }
 
     private static async Task<ExportList> List(string projectId, Database database, CancellationToken cancellation) =>
         new((await database.ReadAsync(session => JobSql.ListAsync(session, projectId, ExportJob.ExportKind, null, ExportsShown), cancellation)).ConvertAll(row => row.ToJob()));
+
+    private static Task<ExportForecast> Forecast(string projectId, ExportScope? scope, Database database, CancellationToken cancellation) =>
+        database.ReadAsync(session => ExportForecast.ReadAsync(session, projectId, scope ?? ExportScope.Labelled, cancellation), cancellation);
 
     private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> GetFile(string jobId, HttpContext http, Database database, BlobStore blobs, CancellationToken cancellation)
     {
@@ -92,16 +95,4 @@ public static class ExportsApi
 
     private static async Task<ExportResult?> ResultAsync(Database database, string jobId, CancellationToken cancellation) =>
         await database.ReadAsync(session => JobSql.FindAsync(session, jobId), cancellation) is { Kind: ExportJob.ExportKind, Result: { } json } ? JsonSerializer.Deserialize<ExportResult>(json, JsonSettings.Options) : null;
-
-    private static ProblemError? FaultOf(DatasetFormat format, Dictionary<string, string> options)
-    {
-        foreach (var (name, value) in options)
-        {
-            var option = format.Options.FirstOrDefault(o => o.Name == name);
-            if (option is null) return new ProblemError($"{format.Title} has no option '{name}'.", $"/options/{name}");
-            if (!option.Values.Contains(value)) return new ProblemError($"'{name}' takes {string.Join(" or ", option.Values)}.", $"/options/{name}");
-        }
-
-        return null;
-    }
 }

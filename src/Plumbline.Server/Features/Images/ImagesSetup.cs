@@ -21,6 +21,7 @@ public static class ImagesSetup
         services.AddSingleton<ImageIngest>();
         services.AddSingleton<IJobHandler, IngestJob>();
         services.AddSingleton<IJobHandler, DatasetImportJob>();
+        services.AddSingleton<IJobHandler, PreviewJob>();
     }
 
     /// <summary>Maps the routes.</summary>
@@ -30,6 +31,7 @@ public static class ImagesSetup
         PicturesApi.Map(api);
         UploadsApi.Map(api);
         ServerFoldersApi.Map(api);
+        ImportsApi.Map(api);
         ReportsApi.Map(api);
     }
 }

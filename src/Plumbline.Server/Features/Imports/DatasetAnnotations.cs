@@ -1,9 +1,6 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text;
 using Plumbline.Core.Annotations;
 using Plumbline.Core.Editing;
-using Plumbline.Core.Ontologies;
 using Plumbline.Formats.Datasets;
 using Plumbline.Formats.Reports;
 using Plumbline.Server.Features.Annotations;
@@ -17,7 +14,8 @@ namespace Plumbline.Server.Features.Imports;
 /// Writes a dataset's annotations to the images of a project, through the same door as people's work. Ids come from image and content: the same dataset
 /// imported again adds nothing, and what a person has changed or deleted since stays as that person left it.
 /// </summary>
-internal sealed class DatasetAnnotations(Database database, AnnotationStore store, ImageChanges changed, IngestScope scope, PersonRef by, DatasetClasses classes, Ontology ontology, IssueLog issues)
+internal sealed class DatasetAnnotations(
+    Database database, AnnotationStore store, ImageChanges changed, IngestScope scope, PersonRef by, ClassTargets classes, ProjectImages images, IssueLog issues)
 {
     private const int BatchSize = 1_000;
     private const int MostSets = 100;
@@ -34,13 +32,15 @@ internal sealed class DatasetAnnotations(Database database, AnnotationStore stor
     public async Task AddAsync(DatasetItem item, string path, CancellationToken cancellation)
     {
         if (await TargetAsync(item, path, cancellation) is not { } target || !Fits(item, path, target)) return;
-        var seen = new Dictionary<Guid, int>();
-        var changes = item.Annotations.Select(a => (Change)new Change.Put(ToAnnotation(a, target.ImageId, seen))).ToList();
-        if (changes.Count > 0 && target.Outcome == ImageSql.Unlabelled) changes.Add(new Change.SetOutcome(Outcome.Labelled, null, target.OutcomeRevision));
+        var made = new AnnotationMaking(classes, target.ImageId, path, issues);
+        var changes = item.Annotations.Select(made.Make).OfType<Annotation>().Select(Change (a) => new Change.Put(a)).ToList();
+        if (await ImageAttributesAsync(item, path, target, made, cancellation) is { } ofImage) changes.Add(new Change.Put(ofImage));
+        if (target.Outcome == ImageSql.Unlabelled && OutcomeOf(item, changes.Count > 0) is { } outcome)
+            changes.Add(new Change.SetOutcome(outcome, outcome == Outcome.Unusable ? "The imported file says so." : null, target.OutcomeRevision));
         foreach (var chunk in changes.Chunk(BatchSize))
         {
             if (pending + chunk.Length > BatchSize || batch.Count == MostSets) await FlushAsync(cancellation);
-            batch.Add((target.SetId, path, new ChangeSet(IdFrom(scope.JobId, $"{scope.JobId} {target.SetId} {chunk[0].AnnotationId}"), [.. chunk])));
+            batch.Add((target.SetId, path, new ChangeSet(AnnotationMaking.IdFrom(scope.JobId, $"{scope.JobId} {target.SetId} {chunk[0].AnnotationId}"), [.. chunk])));
             pending += chunk.Length;
         }
     }
@@ -78,19 +78,22 @@ internal sealed class DatasetAnnotations(Database database, AnnotationStore stor
 
     private async Task<ImportTarget?> TargetAsync(DatasetItem item, string path, CancellationToken cancellation)
     {
+        var image = item.Picture is { } picture ? images.Of(picture) : images.Find(path) ?? images.Find(item.Path);
         string? sha256 = null;
-        if (item.Picture is { } picture)
+        if (image is null && item.Picture is { } brought)
         {
-            await using var stream = picture.OpenRead();
+            await using var stream = brought.OpenRead();
             sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellation));
         }
 
         var target = await database.ReadAsync(
-            session => sha256 is null ? DatasetSql.FindByPathAsync(session, scope.ProjectId, path) : DatasetSql.FindByBytesAsync(session, scope.ProjectId, sha256), cancellation);
+            session => image is not null ? DatasetSql.FindByIdAsync(session, scope.ProjectId, image.ImageId)
+                : sha256 is not null ? DatasetSql.FindByBytesAsync(session, scope.ProjectId, sha256) : Task.FromResult<ImportTarget?>(null),
+            cancellation);
         if (target is null && item.Annotations.Count > 0)
         {
             issues.Error("no-image", path, path, null, sha256 is null
-                ? "The dataset has no picture for it and the project has no image of this path; its annotations are left out."
+                ? "The dataset has no picture for it and the project has no image of this path, or several of this name; its annotations are left out."
                 : "Its picture was refused, so its annotations are left out.");
         }
 
@@ -105,34 +108,22 @@ internal sealed class DatasetAnnotations(Database database, AnnotationStore stor
         return false;
     }
 
-    private Annotation ToAnnotation(DatasetAnnotation annotation, string imageId, Dictionary<Guid, int> seen)
+    // An image has one annotation for its attributes; what a person has said there stays.
+    private async Task<Annotation?> ImageAttributesAsync(DatasetItem item, string path, ImportTarget target, AnnotationMaking made, CancellationToken cancellation)
     {
-        var known = classes.ClassOf(ontology, annotation);
-        var made = new Annotation
-        {
-            Id = Guid.Empty,
-            ClassId = known.Id,
-            Shape = annotation.Shape,
-            Attributes = DatasetClasses.AttributesOf(known, annotation),
-            Z = annotation.Z,
-            GroupId = annotation.GroupId,
-            Ignore = annotation.Ignore,
-            Score = annotation.Score,
-            Provenance = new Provenance(Origin.Imported),
-        };
-        var content = Encoding.UTF8.GetString(AnnotationJson.ToUtf8(made));
-        var id = IdFrom(imageId, $"{imageId} {content}");
-        var nth = seen[id] = seen.GetValueOrDefault(id) + 1;
-        return made with { Id = nth == 1 ? id : IdFrom(imageId, $"{imageId} {nth} {content}") };
+        if (made.MakeOfImage(item) is not { } wanted) return null;
+        var present = await database.ReadAsync(session => DatasetSql.FindImageAttributesAsync(session, target.SetId), cancellation);
+        if (present is null || present == wanted.Id.ToString()) return wanted;
+        KeptAsEdited++;
+        issues.Warning("image-attributes-kept", path, path, "attributes", "The image has attributes already; they stay as they are.");
+        return null;
     }
 
-    // A UUIDv7 whose time is that of another one and whose rest is a hash.
-    private static Guid IdFrom(string timed, string content)
+    // Work in a file that does not speak of outcomes counts as done.
+    private static Outcome? OutcomeOf(DatasetItem item, bool hasAnnotations) => item.Outcome switch
     {
-        var bytes = Guid.Parse(timed).ToByteArray(bigEndian: true);
-        SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 10).CopyTo(bytes.AsSpan(6));
-        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x70);
-        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return new Guid(bytes, bigEndian: true);
-    }
+        null => hasAnnotations ? Outcome.Labelled : null,
+        Outcome.Unlabelled => null,
+        var said => said,
+    };
 }

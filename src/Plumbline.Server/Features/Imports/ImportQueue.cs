@@ -11,14 +11,21 @@ public enum ImportIntent
 
     /// <summary>They are a dataset: pictures with annotations.</summary>
     Dataset,
+
+    /// <summary>They are a dataset to be looked at: the project stays as it is until somebody starts the import.</summary>
+    Preview,
 }
 
-/// <summary>What an ingest or import job works on: an upload, or a folder under one of the server's roots.</summary>
+/// <summary>What an ingest, preview or import job works on: an upload, or a folder under one of the server's roots.</summary>
 /// <param name="UploadId">The upload; null for a server folder.</param>
 /// <param name="Root">Name of the root; null for an upload.</param>
 /// <param name="Folder">The folder in it, <c>/</c>-separated; empty for the root itself.</param>
 /// <param name="Format">The dataset's format; null to find it out.</param>
-public sealed record ImportPayload(string? UploadId, string? Root, string? Folder, string? Format);
+/// <param name="What">What people call the files.</param>
+/// <param name="Options">Choices of the format, by name; null for every default.</param>
+/// <param name="Classes">What was decided about classes; null for nothing.</param>
+public sealed record ImportPayload(
+    string? UploadId, string? Root, string? Folder, string? Format, string What = "", IReadOnlyDictionary<string, string>? Options = null, IReadOnlyList<ClassChoice>? Classes = null);
 
 /// <summary>Queues the job that fits an intent.</summary>
 public static class ImportQueue
@@ -29,13 +36,14 @@ public static class ImportQueue
     /// <summary>The kind of jobs that take datasets in.</summary>
     public const string DatasetKind = "import";
 
+    /// <summary>The kind of jobs that look at datasets.</summary>
+    public const string PreviewKind = "preview";
+
     /// <summary>Queues in the caller's transaction.</summary>
-    /// <param name="files">Number of files, for the title; null when it is not known yet.</param>
-    public static Task<Job> EnqueueAsync(JobQueue jobs, DbSession session, string projectId, ImportIntent intent, ImportPayload payload, string userId, int? files)
+    public static Task<Job> EnqueueAsync(JobQueue jobs, DbSession session, string projectId, ImportIntent intent, ImportPayload payload, string userId) => intent switch
     {
-        var what = payload.UploadId is null ? $"server folder {payload.Root}/{payload.Folder}".TrimEnd('/') : files == 1 ? "1 file" : $"{files} files";
-        return intent == ImportIntent.Images
-            ? jobs.EnqueueAsync(session, IngestKind, projectId, $"Add images: {what}", payload, userId)
-            : jobs.EnqueueAsync(session, DatasetKind, projectId, $"Import dataset: {what}", payload, userId);
-    }
+        ImportIntent.Images => jobs.EnqueueAsync(session, IngestKind, projectId, $"Add images: {payload.What}", payload, userId),
+        ImportIntent.Preview => jobs.EnqueueAsync(session, PreviewKind, projectId, $"Look at dataset: {payload.What}", payload, userId),
+        _ => jobs.EnqueueAsync(session, DatasetKind, projectId, $"Import dataset: {payload.What}", payload, userId),
+    };
 }

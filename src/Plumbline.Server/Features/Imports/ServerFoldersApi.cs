@@ -33,8 +33,8 @@ public static class ServerFoldersApi
     {
         var folder = body.Folder?.Trim('/') ?? "";
         if (folders.Resolve(body.Root, folder) is null) return Problems.Of(422, "no-such-folder", $"There is no folder {body.Root}/{folder} on the server.");
-        var payload = new ImportPayload(null, body.Root, folder, body.Format);
-        var job = await database.WriteAsync(session => ImportQueue.EnqueueAsync(jobs, session, caller.Project, body.Intent, payload, caller.UserId, null), cancellation);
+        var payload = new ImportPayload(null, body.Root, folder, body.Format, $"server folder {body.Root}/{folder}".TrimEnd('/'));
+        var job = await database.WriteAsync(session => ImportQueue.EnqueueAsync(jobs, session, caller.Project, body.Intent, payload, caller.UserId), cancellation);
         return TypedResults.Accepted($"/api/jobs/{job.Id}", job);
     }
 }

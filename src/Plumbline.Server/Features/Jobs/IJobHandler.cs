@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Plumbline.Server.Features.Jobs;
 
 /// <summary>Does one kind of background work. Registered as a singleton; found by its kind.</summary>
@@ -35,7 +33,7 @@ public sealed class JobRun(JobRow row, Func<JobProgress, string?, Task> report)
     public long Attempt => row.Attempt;
 
     /// <summary>What was asked for.</summary>
-    public T Payload<T>() => JsonSerializer.Deserialize<T>(row.Payload, JsonSettings.Options) ?? throw new InvalidOperationException($"Job {row.Id} has no payload.");
+    public T Payload<T>() => row.PayloadAs<T>();
 
     /// <summary>Tells how far it is; cheap to call often (written at most four times a second).</summary>
     public Task ReportAsync(long done, long? total, string unit, string? message = null) => report(new JobProgress(done, total, unit), message);

@@ -58,6 +58,9 @@ public sealed class JobRow
     public long? StartedAt { get; init; }
     public long? FinishedAt { get; init; }
 
+    /// <summary>What was asked for.</summary>
+    public T PayloadAs<T>() => JsonSerializer.Deserialize<T>(Payload, JsonSettings.Options) ?? throw new InvalidOperationException($"Job {Id} has no payload.");
+
     /// <summary>The row as sent.</summary>
     public Job ToJob() =>
         new(

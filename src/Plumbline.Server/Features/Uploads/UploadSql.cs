@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plumbline.Server.Features.Imports;
 using Plumbline.Server.Storage;
 
 namespace Plumbline.Server.Features.Uploads;
@@ -74,18 +75,22 @@ public static class UploadSql
     public static Task CompleteAsync(DbSession session, TimeProvider clock, string id, string jobId) =>
         session.ExecuteAsync("UPDATE uploads SET state = 'Complete', job_id = @jobId, updated_at = @now WHERE id = @id", new { id, jobId, now = clock.Now() });
 
+    /// <summary>Gives up on a complete upload, unless another job than this one has it by now. True when it did.</summary>
+    public static async Task<bool> GiveUpAsync(DbSession session, string id, string jobId) =>
+        await session.ExecuteAsync("UPDATE uploads SET state = 'Abandoned' WHERE id = @id AND job_id = @jobId", new { id, jobId }) == 1;
+
     /// <summary>Gives up on uploads that got no part since <paramref name="before"/>.</summary>
     public static Task<int> AbandonAsync(DbSession session, long before) =>
         session.ExecuteAsync("UPDATE uploads SET state = 'Abandoned' WHERE state = 'Open' AND updated_at < @before", new { before });
 
-    /// <summary>Of these uploads, those whose bytes are still of use: open ones, and complete ones whose job has not succeeded and may be run again.</summary>
+    /// <summary>The uploads whose bytes are still of use: open ones, and complete ones whose job has not succeeded and may be run again, or that were looked at and may be imported.</summary>
     public static async Task<HashSet<string>> NeededAsync(DbSession session, long endedBefore) =>
     [
         .. await session.QueryAsync<string>(
             """
             SELECT u.id FROM uploads u LEFT JOIN jobs j ON j.id = u.job_id
-            WHERE u.state = 'Open' OR (u.state = 'Complete' AND j.state <> 'Succeeded' AND (j.finished_at IS NULL OR j.finished_at >= @endedBefore))
+            WHERE u.state = 'Open' OR (u.state = 'Complete' AND (j.state <> 'Succeeded' OR j.kind = @PreviewKind) AND (j.finished_at IS NULL OR j.finished_at >= @endedBefore))
             """,
-            new { endedBefore }),
+            new { endedBefore, ImportQueue.PreviewKind }),
     ];
 }

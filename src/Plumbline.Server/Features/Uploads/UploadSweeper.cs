@@ -1,3 +1,4 @@
+using Plumbline.Server.Features.Imports;
 using Plumbline.Server.Storage;
 
 namespace Plumbline.Server.Features.Uploads;
@@ -16,6 +17,7 @@ public sealed class UploadSweeper(Database database, UploadStore store, TimeProv
         var present = store.Ids.ToList(); // before the look at the database: an upload opened meanwhile is not among them
         await database.WriteAsync(session => UploadSql.AbandonAsync(session, (now - Patience).ToUnixTimeMilliseconds()), cancellation);
         var needed = await database.ReadAsync(session => UploadSql.NeededAsync(session, (now - RetryFor).ToUnixTimeMilliseconds()), cancellation);
+        await database.WriteAsync(session => PreviewSql.SweepAsync(session, (now - RetryFor).ToUnixTimeMilliseconds()), cancellation);
         foreach (var id in present.Where(id => !needed.Contains(id)))
         {
             store.Delete(id);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Plumbline.Formats.Files;
 using Plumbline.Server.Features.Imports;
 using Plumbline.Server.Features.Jobs;
 using Plumbline.Server.Security;
@@ -109,8 +110,9 @@ public static class UploadsApi
                         [.. missing.Select(n => new ProblemError($"Part {n} is missing.", Item: $"{n}"))]);
                 }
 
-                var payload = new ImportPayload(uploadId, null, null, row.Format);
-                var job = await ImportQueue.EnqueueAsync(jobs, session, row.ProjectId, Enum.Parse<ImportIntent>(row.Intent), payload, caller.UserId, row.ToFiles().Count);
+                var files = row.ToFiles();
+                var payload = new ImportPayload(uploadId, null, null, row.Format, files is [var only] ? TreePath.FileName(only.Path) : $"{files.Count} files");
+                var job = await ImportQueue.EnqueueAsync(jobs, session, row.ProjectId, Enum.Parse<ImportIntent>(row.Intent), payload, caller.UserId);
                 await UploadSql.CompleteAsync(session, clock, uploadId, job.Id);
                 return Accepted(job);
             },

@@ -208,6 +208,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/formats": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List Formats
+         * @description For everybody who is signed in.
+         */
+        readonly get: operations["ListFormats"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/images/{imageId}": {
         readonly parameters: {
             readonly query?: never;
@@ -302,6 +322,90 @@ export interface paths {
         readonly get: operations["GetThumbnail"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/imports/{jobId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get Import Preview
+         * @description For the role manager and above in the project.
+         */
+        readonly get: operations["GetImportPreview"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Discard Import
+         * @description For the role manager and above in the project.
+         */
+        readonly delete: operations["DiscardImport"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/imports/{jobId}/looks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Look At Import Again
+         * @description For the role manager and above in the project.
+         */
+        readonly post: operations["LookAtImportAgain"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/imports/{jobId}/pictures/{n}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get Import Preview Picture
+         * @description For the role manager and above in the project.
+         */
+        readonly get: operations["GetImportPreviewPicture"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/imports/{jobId}/start": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Start Import
+         * @description For the role manager and above in the project.
+         */
+        readonly post: operations["StartImport"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -570,6 +674,26 @@ export interface paths {
          * @description For the role manager and above in the project.
          */
         readonly post: operations["StartExport"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/projects/{projectId}/exports/forecast": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Forecast Export
+         * @description For the role manager and above in the project.
+         */
+        readonly get: operations["ForecastExport"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1188,6 +1312,16 @@ export interface components {
             readonly revision: number;
             readonly results: readonly components["schemas"]["ChangeAnswer"][];
         };
+        readonly ClassChoice: {
+            /** Format: int32 */
+            readonly index: number;
+            readonly name: string;
+            readonly fate: components["schemas"]["ClassFate"];
+            readonly classId?: null | string;
+            readonly newName?: null | string;
+        };
+        /** @enum {string} */
+        readonly ClassFate: "existing" | "new" | "drop";
         readonly ClassUsage: {
             readonly classId: string;
             /** Format: int64 */
@@ -1206,6 +1340,13 @@ export interface components {
             readonly id: string;
             /** Format: int64 */
             readonly revision: number;
+        };
+        readonly ExportForecast: {
+            /** Format: int64 */
+            readonly images: number;
+            /** Format: int64 */
+            readonly annotations: number;
+            readonly formats: readonly components["schemas"]["FormatForecast"][];
         };
         /**
          * @default upright
@@ -1228,6 +1369,27 @@ export interface components {
         };
         readonly FolderList: {
             readonly roots: readonly string[];
+        };
+        readonly ForecastLoss: {
+            readonly code: string;
+            /** Format: int64 */
+            readonly count: number;
+            readonly bookkeeping: boolean;
+            readonly shape?: null | components["schemas"]["ShapeKind"];
+            readonly storedAs?: null | components["schemas"]["ShapeKind"];
+        };
+        readonly Format: {
+            readonly name: string;
+            readonly title: string;
+            readonly shapes: readonly components["schemas"]["ShapeKind"][];
+            readonly options: readonly components["schemas"]["Option"][];
+        };
+        readonly FormatForecast: {
+            readonly format: string;
+            readonly losses: readonly components["schemas"]["ForecastLoss"][];
+        };
+        readonly FormatList: {
+            readonly items: readonly components["schemas"]["Format"][];
         };
         readonly HistoryItem: {
             /** Format: int64 */
@@ -1320,7 +1482,32 @@ export interface components {
             readonly items: readonly components["schemas"]["ImageChanged"][];
         };
         /** @enum {string} */
-        readonly ImportIntent: "images" | "dataset";
+        readonly ImportIntent: "images" | "dataset" | "preview";
+        readonly ImportPreview: {
+            readonly jobId: string;
+            readonly what: string;
+            readonly format: null | string;
+            readonly candidates: readonly components["schemas"]["PreviewFormat"][];
+            readonly options: {
+                readonly [key: string]: string;
+            };
+            readonly classes: readonly components["schemas"]["PreviewClass"][];
+            readonly imageAttributes: readonly components["schemas"]["PreviewAttribute"][];
+            readonly images: components["schemas"]["PreviewImages"];
+            /** Format: int64 */
+            readonly annotations: number;
+            readonly kinds: readonly components["schemas"]["KindCount"][];
+            readonly issues: readonly components["schemas"]["Issue"][];
+            /** Format: int64 */
+            readonly errors: number;
+            /** Format: int64 */
+            readonly warnings: number;
+            readonly losses: readonly components["schemas"]["PreviewLoss"][];
+            readonly pictures: readonly components["schemas"]["PreviewPicture"][];
+        };
+        readonly ImportStart: {
+            readonly classes?: null | readonly components["schemas"]["ClassChoice"][];
+        };
         readonly Invitation: {
             readonly id: string;
             readonly email: string;
@@ -1404,6 +1591,11 @@ export interface components {
         /** @enum {string} */
         readonly JobState: "queued" | "running" | "succeeded" | "failed" | "cancelled";
         readonly JsonElement: unknown;
+        readonly KindCount: {
+            readonly kind: components["schemas"]["ShapeKind"];
+            /** Format: int64 */
+            readonly count: number;
+        };
         readonly LabelClass: {
             readonly id: string;
             readonly name: string;
@@ -1473,6 +1665,12 @@ export interface components {
             /** @default false */
             readonly admin: boolean;
         };
+        readonly NewLook: {
+            readonly format?: null | string;
+            readonly options?: null | {
+                readonly [key: string]: string;
+            };
+        };
         readonly NewPassword: {
             readonly password: string;
         };
@@ -1521,6 +1719,11 @@ export interface components {
         readonly OntologyVersionList: {
             readonly items: readonly components["schemas"]["OntologyVersionHead"][];
         };
+        readonly Option: {
+            readonly name: string;
+            readonly values: readonly string[];
+            readonly description: string;
+        };
         /** @enum {string} */
         readonly Outcome: "unlabelled" | "labelled" | "verifiedEmpty" | "unusable";
         readonly PasswordChange: {
@@ -1539,6 +1742,64 @@ export interface components {
         };
         readonly PresenceRequest: {
             readonly clientId: string;
+        };
+        readonly PreviewAttribute: {
+            readonly name: string;
+            readonly kind: components["schemas"]["AttributeKind"];
+            /** Format: int64 */
+            readonly values: number;
+        };
+        readonly PreviewClass: {
+            readonly name: string;
+            readonly parent: null | string;
+            readonly color: null | string;
+            readonly classId: null | string;
+            /** Format: int64 */
+            readonly annotations: number;
+            readonly kinds: readonly components["schemas"]["KindCount"][];
+            readonly attributes: readonly components["schemas"]["PreviewAttribute"][];
+            readonly keypoints: readonly string[];
+        };
+        readonly PreviewFormat: {
+            readonly name: string;
+            readonly title: string;
+            readonly why: string;
+        };
+        readonly PreviewImages: {
+            /** Format: int64 */
+            readonly total: number;
+            /** Format: int64 */
+            readonly brought: number;
+            /** Format: int64 */
+            readonly inProject: number;
+            /** Format: int64 */
+            readonly unknown: number;
+        };
+        readonly PreviewLoss: {
+            readonly code: string;
+            readonly why: string;
+            /** Format: int64 */
+            readonly count: number;
+            readonly bookkeeping: boolean;
+        };
+        readonly PreviewPicture: {
+            readonly path: string;
+            /** Format: int32 */
+            readonly width: null | number;
+            /** Format: int32 */
+            readonly height: null | number;
+            readonly imageId: null | string;
+            readonly hasThumbnail: boolean;
+            /** Format: int32 */
+            readonly annotations: number;
+            readonly shapes: readonly components["schemas"]["PreviewShape"][];
+        };
+        readonly PreviewShape: {
+            /** Format: int32 */
+            readonly classIndex: number;
+            readonly kind: components["schemas"]["ShapeKind"];
+            readonly closed: boolean;
+            readonly lines: readonly (readonly number[])[];
         };
         readonly Problem: {
             readonly type: string;
@@ -2018,6 +2279,27 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly ListFormats: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FormatList"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly GetImage: {
         readonly parameters: {
             readonly query?: never;
@@ -2137,6 +2419,132 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly GetImportPreview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly jobId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly DiscardImport: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly jobId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description No Content */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly LookAtImportAgain: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your own: the same request with the same key is done once. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly jobId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewLook"];
+            };
+        };
+        readonly responses: {
+            /** @description Accepted */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly GetImportPreviewPicture: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly jobId: string;
+                readonly n: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly StartImport: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your own: the same request with the same key is done once. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly jobId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ImportStart"];
+            };
+        };
+        readonly responses: {
+            /** @description Accepted */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
             };
             readonly default: components["responses"]["Problem"];
         };
@@ -2612,6 +3020,31 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly ForecastExport: {
+        readonly parameters: {
+            readonly query?: {
+                readonly scope?: components["schemas"]["ExportScope"];
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly projectId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExportForecast"];
                 };
             };
             readonly default: components["responses"]["Problem"];
