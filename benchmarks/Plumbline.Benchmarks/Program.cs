@@ -1,6 +1,7 @@
 using Plumbline.Benchmarks.Agreement;
 using Plumbline.Benchmarks.Ingest;
 using Plumbline.Benchmarks.Masks;
+using Plumbline.Benchmarks.Measures;
 using Plumbline.Benchmarks.Saves;
 
 // The suites by name; each gets the arguments after its name and returns an exit code.
@@ -10,6 +11,7 @@ var suites = new SortedDictionary<string, Func<string[], Task<int>>>(StringCompa
     ["coverage"] = CoverageSuite.RunAsync,
     ["ingest"] = IngestSuite.RunAsync,
     ["masks"] = MaskSuite.RunAsync,
+    ["measures"] = MeasureSuite.RunAsync,
     ["saves"] = SaveSuite.RunAsync,
     ["soak"] = SoakSuite.RunAsync,
 };

@@ -17,7 +17,11 @@ public static class CommandLine
         // One line a verb; each lives in a file of its own.
         var root = new RootCommand("Plumbline: turn images into training data, and prove how good it is.")
         {
+            AgreeVerb.Create(),
+            ConsensusVerb.Create(),
             ConvertVerb.Create(),
+            ErrorsVerb.Create(),
+            EvaluateVerb.Create(),
             FormatsVerb.Create(),
             ServeVerb.Create(),
             UserVerb.Create(),

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Collections.Immutable;
 using Plumbline.Core.Annotations;
 using Plumbline.Core.Geometry;
@@ -62,12 +61,35 @@ internal static class CocoSegmentation
         try
         {
             if (counts[0] == (byte)'[') return new CocoRle(sides[1], sides[0], Integers(counts, 16));
-            var text = JsonCursor.Text(counts) ?? throw new FormatException("counts must be a list or a string");
-            return CocoRleText.Parse(text, sides[1], sides[0]);
+            return CompressedCounts(counts, sides[1], sides[0]);
         }
         catch (Exception e) when (e is ArgumentException or OverflowException)
         {
             throw new FormatException(e.Message.Split(" (Parameter")[0].TrimEnd('.'), e);
+        }
+    }
+
+    // The alphabet of compressed counts has one character that JSON escapes: the backslash.
+    private static CocoRle CompressedCounts(ReadOnlySpan<byte> json, int width, int height)
+    {
+        if (json.Length < 2 || json[0] != (byte)'"') throw new FormatException("counts must be a list or a string");
+        var text = json[1..^1];
+        if (text.IndexOf((byte)'\\') < 0) return CocoRleText.Parse(text, width, height);
+        var plain = ArrayPool<byte>.Shared.Rent(text.Length);
+        try
+        {
+            var length = 0;
+            for (var at = 0; at < text.Length; at++)
+            {
+                plain[length++] = text[at];
+                if (text[at] == (byte)'\\' && text[++at] != (byte)'\\') return CocoRleText.Parse(JsonCursor.Text(json) ?? throw new FormatException("counts are not valid text"), width, height);
+            }
+
+            return CocoRleText.Parse(plain.AsSpan(0, length), width, height);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(plain);
         }
     }
 
@@ -97,10 +119,7 @@ internal static class CocoSegmentation
 
     private static double Number(ReadOnlySpan<byte> json, ref int at)
     {
-        var start = json[at];
-        if (!(start is (byte)'-' or (>= (byte)'0' and <= (byte)'9')) || !Utf8Parser.TryParse(json[at..], out double value, out var used) || !double.IsFinite(value))
-            throw new FormatException("a coordinate is not a finite number");
-        at += used;
+        if (!JsonNumber.TryRead(json, ref at, out var value)) throw new FormatException("a coordinate is not a finite number");
         return value;
     }
 

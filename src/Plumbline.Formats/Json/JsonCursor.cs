@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 
@@ -46,9 +45,8 @@ internal ref struct JsonCursor
     /// <summary>Reads a finite number.</summary>
     public static bool TryNumber(ReadOnlySpan<byte> value, out double number)
     {
-        number = 0;
-        return value.Length > 0 && (char.IsAsciiDigit((char)value[0]) || value[0] == (byte)'-')
-            && Utf8Parser.TryParse(value, out number, out var used) && used == value.Length && double.IsFinite(number);
+        var at = 0;
+        return JsonNumber.TryRead(value, ref at, out number) && at == value.Length;
     }
 
     /// <summary>Reads a string; null when the value is not one or is not valid UTF-8.</summary>

@@ -31,14 +31,21 @@ public static class DetectionMatcher
     /// <returns>How many truths count.</returns>
     public static int Match(
         ReadOnlySpan<double> overlaps, ReadOnlySpan<DetectionFacts> detections, ReadOnlySpan<TruthFacts> truths,
-        IReadOnlyList<double> thresholds, AreaRange area, Span<MatchBits> results)
+        ReadOnlySpan<double> thresholds, AreaRange area, Span<MatchBits> results)
     {
+        if (truths.IsEmpty)
+        {
+            var allThresholds = (ushort)((1 << thresholds.Length) - 1);
+            for (var d = 0; d < detections.Length; d++) results[d] = new(0, Outside(detections[d], area) ? allThresholds : (ushort)0);
+            return 0;
+        }
+
         Span<int> order = truths.Length <= 256 ? stackalloc int[truths.Length] : new int[truths.Length];
         Span<bool> ignored = truths.Length <= 256 ? stackalloc bool[truths.Length] : new bool[truths.Length];
         var counting = IgnoredLast(truths, area, order, ignored);
         Span<bool> taken = truths.Length <= 256 ? stackalloc bool[truths.Length] : new bool[truths.Length];
         results.Clear();
-        for (var t = 0; t < thresholds.Count; t++)
+        for (var t = 0; t < thresholds.Length; t++)
         {
             taken.Clear();
             var bit = (ushort)(1 << t);
@@ -53,7 +60,7 @@ public static class DetectionMatcher
                     matched |= bit;
                     if (ignored[best]) left |= bit;
                 }
-                else if (detections[d].Area < area.Least || detections[d].Area > area.Most)
+                else if (Outside(detections[d], area))
                 {
                     left |= bit;
                 }
@@ -80,6 +87,8 @@ public static class DetectionMatcher
 
         return best;
     }
+
+    private static bool Outside(DetectionFacts detection, AreaRange area) => detection.Area < area.Least || detection.Area > area.Most;
 
     private static int IgnoredLast(ReadOnlySpan<TruthFacts> truths, AreaRange area, Span<int> order, Span<bool> ignored)
     {

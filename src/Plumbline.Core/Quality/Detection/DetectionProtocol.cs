@@ -19,6 +19,9 @@ public sealed record DetectionProtocol
     /// <summary>How many detections an image and class count, best scores first; ascending. The last one is used for precision.</summary>
     public required IReadOnlyList<int> MaximumDetections { get; init; }
 
+    /// <summary>Whether recall is given at .5 and .75 beside its mean, as for keypoints.</summary>
+    public bool RecallByThreshold { get; init; }
+
     /// <summary>Boxes, masks and boundaries: .50:.05:.95, 101 recalls, sizes split at 32² and 96², 1/10/100 detections.</summary>
     public static DetectionProtocol Coco { get; } = new()
     {
@@ -33,7 +36,12 @@ public sealed record DetectionProtocol
     {
         Areas = [new("all", 0, 1e10), new("medium", 32 * 32, 96 * 96), new("large", 96 * 96, 1e10)],
         MaximumDetections = [20],
+        RecallByThreshold = true,
     };
+
+    /// <summary>Federated evaluation: as for boxes and masks, with up to 300 detections an image over all classes together.</summary>
+    /// <remarks>Gupta, Dollár and Girshick, "LVIS: a dataset for large vocabulary instance segmentation", CVPR 2019; lvis-api, <c>eval.py</c>.</remarks>
+    public static DetectionProtocol Federated { get; } = Coco with { MaximumDetections = [300] };
 
     /// <summary>Computed as numpy's <c>linspace</c> does, so that a borderline overlap falls on the same side.</summary>
     private static double[] Evenly(double first, double last, int count)
