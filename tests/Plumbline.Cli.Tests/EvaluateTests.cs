@@ -81,6 +81,34 @@ public sealed class EvaluateTests : IDisposable
         Assert.Empty(run.Output);
     }
 
+    [Fact]
+    public async Task A_dataset_without_scores_is_no_prediction()
+    {
+        var run = await RunAsync("--truth", Write("truth.json", Truth), "--predictions", Write("same.json", Truth), "--task", "bbox");
+        Assert.Equal((ExitCode.Unreadable, ""), (run.Exit, run.Output));
+        Assert.Contains("no score", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Slices_federated_truth_and_pictures_are_scored()
+    {
+        var (truth, found) = (Write("truth.json", Truth.Replace("\"width\":100", "\"metadata\":{\"site\":\"north\"},\"width\":100", StringComparison.Ordinal)), Write("found.json", Found));
+        using var sliced = JsonDocument.Parse((await RunAsync("--truth", truth, "--predictions", found, "--task", "bbox", "--slice", "metadata.site", "--json")).Output);
+        var slice = Assert.Single(sliced.RootElement.GetProperty("slices").EnumerateArray());
+        Assert.Equal("north", slice.GetProperty("value").GetString());
+        Assert.Equal(67 / 101.0, slice.GetProperty("metrics").GetProperty("AP").GetDouble(), 1e-12);
+        var wrong = await RunAsync("--truth", truth, "--predictions", found, "--task", "bbox", "--slice", "weather");
+        Assert.Equal(ExitCode.WrongUsage, wrong.Exit);
+        Assert.Contains("metadata.site", wrong.Errors, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.WrongUsage, (await RunAsync("--truth", truth, "--predictions", found, "--task", "bbox", "--federated")).Exit);
+        foreach (var (task, metric) in new[] { ("panoptic", "PQ"), ("semantic", "mIoU"), ("boundary", "AP") })
+        {
+            var scored = Write("scored.json", Truth.Replace("\"iscrowd\":0", "\"iscrowd\":0,\"score\":0.5", StringComparison.Ordinal));
+            using var json = JsonDocument.Parse((await RunAsync("--truth", truth, "--predictions", scored, "--task", task, "--json")).Output);
+            Assert.Equal(1, json.RootElement.GetProperty("metrics").GetProperty(metric).GetDouble(), 1e-12);
+        }
+    }
+
     [Theory]
     [InlineData("--truth", "x.json")]
     [InlineData("--truth", "x.json", "--predictions", "y.json", "--task", "nonsense")]

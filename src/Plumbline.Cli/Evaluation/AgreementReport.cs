@@ -39,8 +39,8 @@ internal sealed class AgreementReport(IReadOnlyList<string> annotators, IReadOnl
         {
             json.WriteStartObject();
             WriteNames(json, a, b);
-            Write(json, "meanIoU", study.MeanOverlap(a, b));
-            Write(json, "krippendorffAlpha", study.Alpha(a, b));
+            Write(json, "meanIoU", study.MeanOverlapOfPair(a, b));
+            Write(json, "krippendorffAlpha", study.AlphaOfPair(a, b));
             json.WriteEndObject();
         }
 
@@ -90,9 +90,9 @@ internal sealed class AgreementReport(IReadOnlyList<string> annotators, IReadOnl
         foreach (var (a, b) in Pairs)
         {
             Add(text, $"{annotators[a]} – {annotators[b]}");
-            Line(text, "  α", study.Alpha(a, b));
+            Line(text, "  α", study.AlphaOfPair(a, b));
             Line(text, "  Cohen's κ", study.CohenKappaOf(a, b));
-            Line(text, "  mean overlap", study.MeanOverlap(a, b));
+            Line(text, "  mean overlap", study.MeanOverlapOfPair(a, b));
         }
 
         if (annotators.Count > 2)

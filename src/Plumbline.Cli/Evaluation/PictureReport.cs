@@ -56,8 +56,9 @@ internal sealed class PictureReport(AnnotatorSets sets, IssueLog issues)
     /// <summary>Mean IoU and pixel accuracy, IoU and Dice per class.</summary>
     public async Task<EvaluationReport> SemanticAsync(CancellationToken cancellationToken)
     {
-        var background = WithVoid.Contains(sets.Formats[0]) ? -1 : classes.Index().FirstOrDefault(c => c.Item.Name == Background, (classes.Count, classes[0])).Index;
-        var scores = new SemanticScores(Math.Max(classes.Count, background + 1));
+        var known = classes.Select((c, i) => (c.Name, i)).Where(c => c.Name == Background).Select(c => c.i).DefaultIfEmpty(classes.Count).First();
+        var background = WithVoid.Contains(sets.Formats[0]) ? -1 : known;
+        var scores = new SemanticScores(Math.Max(1, Math.Max(classes.Count, background + 1)));
         await ForEachAsync((truth, given, size) => scores.Add(ClassMap(truth, size, background), ClassMap(given, size, background)), cancellationToken);
         var names = classes.Select(c => c.Name).Concat(background == classes.Count ? [Background] : []).ToList();
         return new(

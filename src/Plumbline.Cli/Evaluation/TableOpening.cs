@@ -21,7 +21,7 @@ internal static class TableOpening
         using (var source = SourceOpening.Open(path, imageRoot))
         {
             if (CocoTable.FileIn(source.Tree, predictions) is { } file && IsCoco(source, format, option))
-                return CocoTable.Read(source.Tree, file, needed, metadata, issues, cancellationToken);
+                return CocoTable.Read(source.Tree, file, needed, predictions, metadata, issues, cancellationToken);
         }
 
         await using var dataset = await OpenDataset.OpenAsync(path, format, imageRoot, metadata ? ReadDetail.Verbatim : ReadDetail.Shapes, issues, cancellationToken, option);

@@ -35,16 +35,17 @@ internal static class AgreeVerb
         if (paths.Length < 2) throw new UsageException("Agreement needs the datasets of at least two annotators; one was given.");
         var least = arguments.GetValue(Overlap);
         if (!(least is > 0 and <= 1)) throw new UsageException($"--iou takes a number above 0 and up to 1, not {least}.");
+        var blind = arguments.GetValue(ClassBlind);
         var printer = new IssuePrinter();
         var issues = new IssueLog(printer.Print);
         await using var sets = await AnnotatorSets.OpenAsync(paths, [arguments.GetValue(Format)], arguments.GetValue(ImageRoot), issues, cancellationToken);
-        IReadOnlyList<string> classes = arguments.GetValue(ClassBlind) ? ["any class"] : [.. sets.Images.Classes.Select(c => c.Name)];
+        IReadOnlyList<string> classes = blind ? ["any class"] : [.. sets.Images.Classes.Select(c => c.Name)];
         var study = new AgreementStudy(paths.Length, Math.Max(1, classes.Count), least);
         await ProgressLine.WatchAsync("Comparing", async progress =>
         {
             await foreach (var image in sets.Images.ReadAsync(cancellationToken))
             {
-                study.Add(ObjectsOf(image, arguments.GetValue(ClassBlind), issues));
+                study.Add(ObjectsOf(image, blind));
                 progress?.Invoke(study.Images, null);
             }
 
@@ -64,7 +65,7 @@ internal static class AgreeVerb
         return ExitCode.Done;
     }
 
-    private static IReadOnlyList<IReadOnlyList<RatedObject>?> ObjectsOf(AlignedImage image, bool classBlind, IssueLog issues)
+    private static IReadOnlyList<RatedObject>?[] ObjectsOf(AlignedImage image, bool classBlind)
     {
         var objects = new IReadOnlyList<RatedObject>?[image.Items.Count];
         for (var a = 0; a < objects.Length; a++)

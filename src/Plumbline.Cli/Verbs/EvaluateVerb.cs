@@ -38,7 +38,7 @@ internal static class EvaluateVerb
         await Task.Yield(); // the command line listens to signals only once the action has returned its task
         var printer = new IssuePrinter();
         var issues = new IssueLog(printer.Print);
-        var report = arguments.GetRequiredValue(Kind) is "panoptic" or "semantic" and var pictures
+        var report = arguments.GetRequiredValue(Kind) is ("panoptic" or "semantic") and var pictures
             ? await PicturesAsync(pictures, arguments, issues, cancellationToken)
             : await DetectionsAsync(arguments, issues, cancellationToken);
         printer.Finish();

@@ -21,13 +21,20 @@ public static class CocoTable
     }
 
     /// <summary>Reads the file. Objects that cannot be used become errors in the log.</summary>
+    /// <param name="tree">The files.</param>
+    /// <param name="file">The one to read.</param>
+    /// <param name="needed">Which shapes matter.</param>
+    /// <param name="scored">Whether every object must carry a score; those of a results list always must.</param>
+    /// <param name="metadata">Whether to keep what image records say.</param>
+    /// <param name="issues">Receives objects that cannot be used.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DatasetFormatException">Not COCO.</exception>
-    public static ObjectTable Read(IFileTree tree, string file, TableShapes needed, bool metadata, IssueLog issues, CancellationToken cancellationToken)
+    public static ObjectTable Read(IFileTree tree, string file, TableShapes needed, bool scored, bool metadata, IssueLog issues, CancellationToken cancellationToken)
     {
         var stream = SpoolStream.Seekable(tree.OpenRead(file), cancellationToken);
         try
         {
-            return CocoTableReader.Read(stream, file, needed, metadata, issues, cancellationToken);
+            return CocoTableReader.Read(stream, file, needed, scored, metadata, issues, cancellationToken);
         }
         catch
         {

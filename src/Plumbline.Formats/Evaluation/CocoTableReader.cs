@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Plumbline.Core.Geometry;
-using Plumbline.Core.Masks;
-using Plumbline.Formats.Coco;
 using Plumbline.Formats.Collections;
 using Plumbline.Formats.Files;
 using Plumbline.Formats.Json;
@@ -11,28 +8,12 @@ using Plumbline.Formats.Reports;
 
 namespace Plumbline.Formats.Evaluation;
 
-/// <summary>Which shapes a comparison needs besides boxes.</summary>
-public enum TableShapes
-{
-    /// <summary>None: boxes.</summary>
-    Boxes,
-
-    /// <summary>What objects cover.</summary>
-    Masks,
-
-    /// <summary>Keypoints.</summary>
-    Keypoints,
-}
-
 /// <summary>Reads one COCO file, instances or results, in one pass into the rows of an <see cref="ObjectTable"/>: about 70 bytes an object, whatever its outline.</summary>
-/// <remarks>
-/// As pycocotools reads them (<c>COCO.loadRes</c> of cocodataset/cocoapi at 8c9bcc3): where the first result states a box, the area of every result is that of its box, in every task; else that of its
-/// mask. Deliberately different: a result without score, with a score below 0 or with a number that is not finite is refused by name.
-/// </remarks>
 internal sealed class CocoTableReader
 {
     private readonly string file;
     private readonly TableShapes needed;
+    private readonly bool scored;
     private readonly bool metadata;
     private readonly IssueLog issues;
     private readonly IdTable imageIds = new();
@@ -42,22 +23,23 @@ internal sealed class CocoTableReader
     private readonly Dictionary<int, TableClass> classes = [];
     private readonly List<int> classOrder = [];
     private bool results;
-    private bool statedBoxes = true;
+    private CocoObjectParser? parser;
 
-    private CocoTableReader(string file, TableShapes needed, bool metadata, IssueLog issues) =>
-        (this.file, this.needed, this.metadata, this.issues) = (file, needed, metadata, issues);
+    private CocoTableReader(string file, TableShapes needed, bool scored, bool metadata, IssueLog issues) =>
+        (this.file, this.needed, this.scored, this.metadata, this.issues) = (file, needed, scored, metadata, issues);
 
     /// <summary>Reads the file. Objects that cannot be used become errors in the log.</summary>
     /// <param name="stream">At its start, seekable; owned by the table from here on.</param>
     /// <param name="file">Its name for messages.</param>
     /// <param name="needed">Shapes to keep the places of.</param>
+    /// <param name="scored">Whether every object must carry a score; those of a results list always must.</param>
     /// <param name="metadata">Whether to keep what else image records say.</param>
     /// <param name="issues">Receives faults.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DatasetFormatException">Not COCO.</exception>
-    public static ObjectTable Read(Stream stream, string file, TableShapes needed, bool metadata, IssueLog issues, CancellationToken cancellationToken)
+    public static ObjectTable Read(Stream stream, string file, TableShapes needed, bool scored, bool metadata, IssueLog issues, CancellationToken cancellationToken)
     {
-        var reader = new CocoTableReader(file, needed, metadata, issues);
+        var reader = new CocoTableReader(file, needed, scored, metadata, issues);
         reader.Walk(stream, cancellationToken);
         return reader.Settle(stream);
     }
@@ -68,6 +50,7 @@ internal sealed class CocoTableReader
     {
         using var json = new JsonFile(stream, file);
         results = json.Peek() == (byte)'[';
+        parser = new CocoObjectParser(needed, results, results || scored, imageIds, classIds);
         if (results)
         {
             Each(json, AddObject, cancellationToken);
@@ -178,102 +161,12 @@ internal sealed class CocoTableReader
     {
         try
         {
-            rows.Add(ObjectOf(element, offset, place));
+            rows.Add(parser!.Parse(element, offset, place)); // made before the first element is read
         }
         catch (FormatException e)
         {
             issues.Error(results ? "broken-prediction" : "broken-annotation", file, NameOf(element, place), null, $"{e.Message}.", new(Offset: offset));
         }
-    }
-
-    private TableObject ObjectOf(ReadOnlySpan<byte> element, long offset, int place)
-    {
-        ReadOnlySpan<byte> image = default, category = default, stated = default, segmentation = default, points = default, area = default, score = default, crowd = default, labelled = default;
-        var cursor = new JsonCursor(element);
-        while (cursor.Next(out var key, out var value))
-        {
-            if (key.SequenceEqual("image_id"u8)) image = value;
-            else if (key.SequenceEqual("category_id"u8)) category = value;
-            else if (key.SequenceEqual("bbox"u8)) stated = value;
-            else if (key.SequenceEqual("segmentation"u8)) segmentation = value;
-            else if (key.SequenceEqual("keypoints"u8)) points = value;
-            else if (key.SequenceEqual("area"u8)) area = value;
-            else if (key.SequenceEqual("score"u8)) score = value;
-            else if (key.SequenceEqual("iscrowd"u8)) crowd = value;
-            else if (key.SequenceEqual("num_keypoints"u8)) labelled = value;
-        }
-
-        if (image.IsEmpty) throw new FormatException("it has no image_id");
-        if (category.IsEmpty) throw new FormatException("it has no category_id");
-        var sure = ScoreOf(score);
-        var box = BoxOf(stated);
-        if (results && place == 0) statedBoxes = box is not null;
-        var shape = needed == TableShapes.Keypoints ? points : segmentation;
-        var size = AreaOf(area, box, points, segmentation);
-        box ??= needed == TableShapes.Keypoints && !points.IsEmpty ? KeypointBox(points) : Tightest(segmentation);
-        var many = !results && (JsonCursor.TryNumber(crowd, out var flag) ? flag == 1 : crowd.SequenceEqual("true"u8));
-        var ignore = needed == TableShapes.Keypoints && !results && JsonCursor.TryNumber(labelled, out var count) && count == 0;
-        if (needed == TableShapes.Keypoints && points.IsEmpty && !many && !ignore) throw new FormatException("it has no keypoints");
-        return new(imageIds.Add(image), classIds.Add(category), box.Value, size, sure, many, ignore, needed == TableShapes.Boxes ? default : PlaceOf(element, shape, offset));
-    }
-
-    private double ScoreOf(ReadOnlySpan<byte> json)
-    {
-        if (json.IsEmpty && !results) return double.NaN;
-        if (json.IsEmpty) throw new FormatException("it has no score");
-        if (!JsonCursor.TryNumber(json, out var score)) throw new FormatException($"its score {Encoding.UTF8.GetString(json)} is not a finite number");
-        return score >= 0 ? score : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"its score {score} is below 0; scores rank detections from 0 upwards"));
-    }
-
-    private double AreaOf(ReadOnlySpan<byte> area, Box? box, ReadOnlySpan<byte> points, ReadOnlySpan<byte> segmentation)
-    {
-        if (results && statedBoxes && box is { } stated) return stated.Area;
-        if (results && needed == TableShapes.Keypoints && !points.IsEmpty) return KeypointBox(points).Area;
-        if (!results && !area.IsEmpty)
-        {
-            return JsonCursor.TryNumber(area, out var given) && given >= 0 ? given : throw new FormatException($"its area {Encoding.UTF8.GetString(area)} is not a finite number of at least 0");
-        }
-
-        if (CocoSegmentation.KindOf(segmentation) is null) return box is { } only ? only.Area : throw new FormatException("it has neither box nor segmentation");
-        return needed == TableShapes.Masks ? double.NaN : CocoSegmentationArea(segmentation);
-    }
-
-    private static double CocoSegmentationArea(ReadOnlySpan<byte> json) =>
-        CocoSegmentation.KindOf(json) == Core.Annotations.ShapeKind.Mask ? CocoSegmentation.Rle(json).Area : CocoSegmentation.Polygon(json).Area();
-
-    private static Box Tightest(ReadOnlySpan<byte> segmentation) => CocoSegmentation.KindOf(segmentation) switch
-    {
-        null => throw new FormatException("it has neither box nor segmentation"),
-        Core.Annotations.ShapeKind.Mask => CocoSegmentation.Rle(segmentation).Bounds,
-        _ => CocoSegmentation.Polygon(segmentation).Bounds(),
-    };
-
-    // COCO.loadRes: the box around all points, unlabelled ones included.
-    private static Box KeypointBox(ReadOnlySpan<byte> points) => Box.Around([.. CocoKeypointList.Parse(points).Points.Select(p => p.Position)]);
-
-    private static ShapePlace PlaceOf(ReadOnlySpan<byte> element, ReadOnlySpan<byte> part, long offset)
-    {
-        if (part.IsEmpty || part.SequenceEqual("null"u8)) return default;
-        element.Overlaps(part, out var start);
-        return new(offset + start, part.Length);
-    }
-
-    private static Box? BoxOf(ReadOnlySpan<byte> json)
-    {
-        if (json.IsEmpty || json[0] != (byte)'[') return json.IsEmpty || json.SequenceEqual("null"u8) ? null : throw new FormatException("bbox must be a list");
-        Span<double> side = stackalloc double[4];
-        var at = JsonSkip.WhiteSpace(json, 1);
-        if (json[at] == (byte)']') return null;
-        for (var i = 0; i < 4; i++)
-        {
-            if (!JsonNumber.TryRead(json, ref at, out side[i])) throw new FormatException("bbox must be four finite numbers");
-            at = JsonSkip.WhiteSpace(json, at);
-            if (json[at] != (i < 3 ? (byte)',' : (byte)']')) throw new FormatException("bbox must be four finite numbers");
-            at = JsonSkip.WhiteSpace(json, at + 1);
-        }
-
-        if (side[2] < 0 || side[3] < 0) throw new FormatException("bbox has a negative side");
-        return double.IsFinite(side[0] + side[2]) && double.IsFinite(side[1] + side[3]) ? new Box(side[0], side[1], side[2], side[3]) : throw new FormatException("bbox is larger than a number can say");
     }
 
     private string NameOf(ReadOnlySpan<byte> element, int place)

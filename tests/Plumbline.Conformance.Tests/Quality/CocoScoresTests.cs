@@ -65,7 +65,7 @@ public sealed class CocoScoresTests
     {
         using var truth = Read(path, TableShapes.Keypoints);
         using var found = CocoTable.Read(
-            new Formats.Files.MemoryTree([new("results.json", System.Text.Encoding.UTF8.GetBytes(results))]), "results.json", TableShapes.Keypoints, metadata: false,
+            new Formats.Files.MemoryTree([new("results.json", System.Text.Encoding.UTF8.GetBytes(results))]), "results.json", TableShapes.Keypoints, scored: false, metadata: false,
             new IssueLog(issue => Assert.Fail(issue.ToString())), TestContext.Current.CancellationToken);
         var pair = TablePair.Align(truth, found, new IssueLog(issue => Assert.Fail(issue.ToString())));
         return new DetectionComparison(pair, new() { Task = DetectionTask.Keypoints }).Run(TestContext.Current.CancellationToken).Evaluator.Overall().Metrics;
@@ -74,7 +74,7 @@ public sealed class CocoScoresTests
     private static ObjectTable Read(string path, TableShapes needed)
     {
         using var source = DatasetSource.Open(path);
-        return CocoTable.Read(source.Tree, CocoTable.FileIn(source.Tree, results: true)!, needed, metadata: false, new IssueLog(issue => Assert.Fail(issue.ToString())), TestContext.Current.CancellationToken);
+        return CocoTable.Read(source.Tree, CocoTable.FileIn(source.Tree, results: true)!, needed, scored: false, metadata: false, new IssueLog(issue => Assert.Fail(issue.ToString())), TestContext.Current.CancellationToken);
     }
 
     private static void Check(

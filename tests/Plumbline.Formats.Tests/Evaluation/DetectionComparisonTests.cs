@@ -125,7 +125,7 @@ public sealed class DetectionComparisonTests
     }
 
     private static ObjectTable Table(string name, string json, TableShapes needed, IssueLog issues) =>
-        CocoTable.Read(new MemoryTree([new(name, Encoding.UTF8.GetBytes(json))]), name, needed, metadata: false, issues, TestContext.Current.CancellationToken);
+        CocoTable.Read(new MemoryTree([new(name, Encoding.UTF8.GetBytes(json))]), name, needed, scored: false, metadata: false, issues, TestContext.Current.CancellationToken);
 
     /// <summary>A few images with boxes, polygons, run lengths and crowds of few classes, and detections with many equal scores.</summary>
     private sealed class RandomWorld

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Plumbline.Cli;
+
+namespace Plumbline.Cli.Tests;
+
+/// <summary>The verbs <c>agree</c>, <c>errors</c> and <c>consensus</c> as scripts use them, on the files of <c>testdata/examples</c>.</summary>
+[Collection(nameof(ConsoleCollection))]
+public sealed class AnnotatorVerbTests : IDisposable
+{
+    private static readonly string Examples = Path.Combine(Golden.Root, "testdata", "examples");
+    private readonly string folder = Directory.CreateTempSubdirectory("plumbline-test-").FullName;
+
+    [Fact]
+    public async Task The_json_of_agree_is_held_stable()
+    {
+        var run = await RunAsync("agree", Example("anna"), Example("ben"), Example("carla"), "--json");
+        Assert.Equal((ExitCode.Done, ""), (run.Exit, run.Errors));
+        Golden.Check("agree.json", run.Output);
+    }
+
+    [Fact]
+    public async Task Perfect_agreement_is_1_and_classes_do_not_count_when_blind()
+    {
+        var same = await JsonAsync("agree", Example("gold"), Example("gold"), "--json");
+        Assert.Equal(1, Alpha(same), 1e-12);
+        Assert.Equal(1, same.GetProperty("meanIoU").GetProperty("value").GetDouble(), 1e-12);
+        var renamed = Write("renamed.json", File.ReadAllText(Example("gold")).Replace("\"category_id\":2", "\"category_id\":1", StringComparison.Ordinal));
+        Assert.True(Alpha(await JsonAsync("agree", Example("gold"), renamed, "--json")) < .8);
+        var blind = await JsonAsync("agree", Example("gold"), renamed, "--class-blind", "--json");
+        Assert.Equal(JsonValueKind.Null, blind.GetProperty("krippendorffAlpha").GetProperty("value").ValueKind); // everything is one class and nothing was missed
+        Assert.NotEmpty(blind.GetProperty("krippendorffAlpha").GetProperty("undefined").GetString()!);
+    }
+
+    [Fact]
+    public async Task The_published_example_of_object_level_alpha_comes_out()
+    {
+        // cat/cat × 3, dog/dog × 1, cat/missing × 1 → 28/46.
+        var first = Write("first.json", Dataset("[0,0,10,10]:1 [20,0,10,10]:1 [40,0,10,10]:1 [60,0,10,10]:2 [80,0,10,10]:1"));
+        var second = Write("second.json", Dataset("[0,0,10,10]:1 [20,0,10,10]:1 [40,0,10,10]:1 [60,0,10,10]:2"));
+        Assert.Equal(28 / 46.0, Alpha(await JsonAsync("agree", first, second, "--json")), 1e-12);
+    }
+
+    [Fact]
+    public async Task Bad_input_of_agree_is_named()
+    {
+        Assert.Equal(ExitCode.WrongUsage, (await RunAsync("agree", Example("anna"))).Exit);
+        Assert.Equal(ExitCode.WrongUsage, (await RunAsync("agree", Example("anna"), Example("ben"), "--iou", "0")).Exit);
+        var elsewhere = Write("elsewhere.json", Dataset("[0,0,10,10]:1"));
+        var apart = await RunAsync("agree", Example("anna"), elsewhere);
+        Assert.Equal(ExitCode.Unreadable, apart.Exit);
+        Assert.Contains("shares no image", apart.Errors, StringComparison.Ordinal);
+        var smaller = Write("smaller.json", File.ReadAllText(Example("ben")).Replace("\"width\":640", "\"width\":320", StringComparison.Ordinal));
+        var sizes = await RunAsync("agree", Example("anna"), smaller);
+        Assert.Equal(ExitCode.Unreadable, sizes.Exit);
+        Assert.Contains("street-1.jpg", sizes.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Errors_are_found_as_what_they_are()
+    {
+        var run = await RunAsync("errors", "--truth", Example("gold"), "--given", Example("ben"), "--json");
+        Assert.Equal((ExitCode.Done, ""), (run.Exit, run.Errors));
+        Golden.Check("errors.json", run.Output);
+        using var json = JsonDocument.Parse(run.Output);
+        var summary = json.RootElement.GetProperty("summary");
+        Assert.Equal((1, 1, 1), (summary.GetProperty("missed").GetInt32(), summary.GetProperty("wrongClass").GetInt32(), summary.GetProperty("looseBox").GetInt32()));
+        var none = await JsonAsync("errors", "--truth", Example("gold"), "--given", Example("gold"), "--json");
+        Assert.Empty(none.GetProperty("differences").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Predictions_without_scores_are_refused()
+    {
+        var run = await RunAsync("errors", "--truth", Example("gold"), "--given", Example("ben"), "--predictions", Example("carla"));
+        Assert.Equal(ExitCode.Unreadable, run.Exit);
+        Assert.Contains("street-1.jpg#1", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_consensus_is_written_and_says_what_needs_a_decision()
+    {
+        var target = Path.Combine(folder, "fused.json");
+        var run = await RunAsync("consensus", Example("anna"), Example("ben"), Example("carla"), target, "--json");
+        Assert.Equal((ExitCode.Done, ""), (run.Exit, run.Errors));
+        Golden.Check("consensus.json", run.Output.Replace(target, "fused.json", StringComparison.Ordinal));
+        using var written = JsonDocument.Parse(File.ReadAllText(target));
+        var annotations = written.RootElement.GetProperty("annotations").EnumerateArray().ToList();
+        Assert.Equal(7, annotations.Count); // the eighth, drawn by one of three, is left out
+        Assert.All(annotations, a => Assert.InRange(a.GetProperty("attributes").GetProperty("consensus_votes").GetInt32(), 2, 3));
+        Assert.Equal(ExitCode.WrongUsage, (await RunAsync("consensus", Example("anna"), target)).Exit);
+        Assert.Equal(ExitCode.WrongUsage, (await RunAsync("consensus", Example("anna"), Example("ben"), target)).Exit); // the target exists
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static double Alpha(JsonElement json) => json.GetProperty("krippendorffAlpha").GetProperty("value").GetDouble();
+
+    private static string Example(string name) => Path.Combine(Examples, $"{name}.json");
+
+    private static string Dataset(string objects) => $$"""
+        {"images":[{"id":1,"file_name":"one.jpg","width":100,"height":100}],"categories":[{"id":1,"name":"cat"},{"id":2,"name":"dog"}],
+         "annotations":[{{string.Join(',', objects.Split(' ').Select((o, i) => $$"""{"id":{{i + 1}},"image_id":1,"category_id":{{o[^1]}},"bbox":{{o[..^2]}}}"""))}}]}
+        """;
+
+    private string Write(string name, string text)
+    {
+        File.WriteAllText(Path.Combine(folder, name), text);
+        return Path.Combine(folder, name);
+    }
+
+    private static async Task<JsonElement> JsonAsync(params string[] arguments)
+    {
+        var run = await RunAsync(arguments);
+        Assert.Equal((ExitCode.Done, ""), (run.Exit, run.Errors));
+        using var json = JsonDocument.Parse(run.Output);
+        return json.RootElement.Clone();
+    }
+
+    private static async Task<(int Exit, string Output, string Errors)> RunAsync(params string[] arguments)
+    {
+        using var output = new CapturedOutput();
+        var exit = await CommandLine.RunAsync(arguments);
+        return (exit, output.Standard, output.Errors);
+    }
+}
