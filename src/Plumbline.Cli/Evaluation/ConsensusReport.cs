@@ -49,10 +49,10 @@ internal sealed record ConsensusReport(
     {
         var text = new StringBuilder();
         var disputed = Result.Arbitration().ToList();
-        Add(text, $"{Target}: {Objects:N0} fused objects in {Images.Count:N0} images as {Format}; {Result.Doubtful.Sum(image => (long)image.Length):N0} were probably not there and are left out");
+        Add(text, $"{Target}: {Objects:N0} fused objects in {Images.Count:N0} images as {Format}; left out as probably not there: {Result.Doubtful.Sum(image => (long)image.Length):N0}");
         for (var a = 0; a < Annotators.Count; a++) Add(text, $"  reliability of {Annotators[a]}: {(Result.Reliabilities[a] is { } value ? value.ToString("0.0000", CultureInfo.InvariantCulture) : "— (nothing to judge by)")}");
         text.AppendLine();
-        Add(text, $"{disputed.Count:N0} objects need a decision");
+        Add(text, $"objects that need a decision: {disputed.Count:N0}");
         foreach (var (image, found) in disputed.Take(Shown))
             Add(text, $"  {Images[image].Path}  {found.Fused.ClassId}: {string.Join(", ", found.Arbitration.Select(r => CamelCase.Of(r)))}  (there with {found.Presence:0.00}, drawn by {found.Votes.Count(v => v.Drawn is not null)} of {found.Votes.Length})");
         if (disputed.Count > Shown) Add(text, $"  … and {disputed.Count - Shown:N0} more (--json lists all)");

@@ -46,7 +46,8 @@ internal static class ErrorsVerb
                 if (image.Items[0] is not null && image.Items[1] is not null) both++;
                 Compare(report, image, sets.Images.Classes);
                 if (report.Likely is not null) AddLikely(report.Likely, image, sets.Images.Classes, paths[2], issues);
-                progress?.Invoke(++report.Images, null);
+                report.Images++;
+                progress?.Invoke(report.Images, null);
             }
 
             return report;
