@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+using Plumbline.Server.Storage;
 
 namespace Plumbline.Server;
 
@@ -32,9 +34,11 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
                 return problem.ToResult();
             case BadHttpRequestException bad:
                 return Problems.Of(bad.StatusCode, bad.StatusCode == 413 ? "too-large" : "invalid", bad.Message, Cause(bad));
-            case IOException { HResult: DiskFull } or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: SqliteFull }:
+            case var full when DiskFull.Is(full):
                 log.LogCritical(fault, "The disk is full");
                 return Problems.Of(507, "disk-full", "The server's disk is full. Nothing of this request was stored; free some space, then try again.");
+            case PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire }:
+                return Problems.Invalid("The request has a NUL character in it, which no text here may have.");
             default:
                 log.LogError(fault, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
                 return Problems.Of(500, "internal", $"Something went wrong on the server. Its log has the details under {context.TraceIdentifier}.");
@@ -48,10 +52,6 @@ public sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddl
         415 => Problems.Of(415, "content-type", "Send the body as application/json."),
         _ => null,
     };
-
-    private const int DiskFull = 28;
-
-    private const int SqliteFull = 13;
 
     private static ProblemError[] Cause(BadHttpRequestException bad) =>
         bad.InnerException is System.Text.Json.JsonException json ? [new ProblemError(json.Message, json.Path)] : [];

@@ -51,12 +51,13 @@ public static class ServerApp
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         Hosting.Configure(builder, options);
-        Logs.Configure(builder.Logging, options);
+        WebApplication? built = null;
+        Logs.Configure(builder.Logging, options, () => built?.Lifetime.ApplicationStarted.IsCancellationRequested == true);
         AddServices(builder.Services, options);
         builder.Services.AddSingleton(_ => folder);
         builder.Services.AddSingleton(_ => database);
 
-        var app = builder.Build();
+        var app = built = builder.Build();
         _ = app.Services.GetRequiredService<DataFolder>(); // from here on the container closes both
         _ = app.Services.GetRequiredService<Database>();
         Hosting.UseTrustedProxies(app, options);

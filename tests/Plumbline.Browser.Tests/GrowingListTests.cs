@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Plumbline.Server.Storage;
 using Plumbline.Testing;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -37,6 +39,37 @@ public sealed class GrowingListTests(BrowserFixture browser)
         await Expect(rows).ToHaveCountAsync(4);
         await Expect(rows.Nth(1)).ToContainTextAsync("YOLO detection");
         await Expect(show).ToBeHiddenAsync();
+    }
+
+    [Theory]
+    [InlineData("jobs")]
+    [InlineData("exports")]
+    public async Task A_long_list_goes_on_where_it_ends(string list)
+    {
+        await using var server = await TestServer.StartAsync();
+        using var owner = await ApiClient.OwnerAsync(server);
+        var project = await owner.CreateProjectAsync();
+        await server.Services.GetRequiredService<Database>().WriteAsync(async session =>
+        {
+            foreach (var number in Enumerable.Range(1, 150))
+            {
+                await session.ExecuteAsync(
+                    "INSERT INTO jobs (id, kind, project_id, title, payload, state, created_at, finished_at) VALUES (@id, 'export', @project, @title, '{}', 'Cancelled', 0, 1)",
+                    new { id = $"job-{number:000}", project, title = $"Export {number}" });
+            }
+        });
+        await using var person = await browser.OpenAsync(server, $"/projects/{project}/{list}", signedInAs: owner);
+        var page = person.Page;
+        var rows = page.GetByRole(AriaRole.Row);
+        var more = page.GetByRole(AriaRole.Button, new() { Name = "Show more" });
+
+        await Expect(rows).ToHaveCountAsync(101);
+        await more.ClickAsync();
+
+        await Expect(rows).ToHaveCountAsync(151);
+        await Expect(rows.Nth(1)).ToContainTextAsync("Export 150");
+        await Expect(rows.Last).ToContainTextAsync("Export 1");
+        await Expect(more).ToBeHiddenAsync();
     }
 
     private static async Task ExportAsync(ApiClient owner, string project, string format)

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using Plumbline.Testing;
 
 namespace Plumbline.Browser.Tests;
 
 /// <summary>What every screen must pass: no serious accessibility finding, nothing that jumps while it loads.</summary>
 public static class PageChecks
 {
-    private static readonly string Axe = File.ReadAllText(FindUpwards("web/node_modules/axe-core/axe.min.js"));
+    private static readonly string Axe = File.ReadAllText(Checkout.PathOf("web/node_modules/axe-core/axe.min.js"));
 
     /// <summary>Counts layout shifts from the first paint on and notes when the page last changed; every profile of <see cref="BrowserFixture"/> carries it.</summary>
     public const string Watch =
@@ -61,16 +62,5 @@ public static class PageChecks
             await SettleAsync(page);
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png") });
         }
-    }
-
-    internal static string FindUpwards(string relative)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var candidate = Path.Combine(folder.FullName, relative);
-            if (Path.Exists(candidate)) return candidate;
-        }
-
-        throw new FileNotFoundException($"{relative} was not found in the folders above the tests.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Plumbline.Server.Security;
 using Plumbline.Testing;
@@ -144,9 +145,9 @@ public sealed class WorkInHandTests(BrowserFixture browser)
     }
 
     [Theory]
-    [InlineData("retired", "The class is retired")]
-    [InlineData("deleted", "The class is no longer in the ontology")]
-    public async Task A_class_that_goes_away_under_the_pen_is_named_and_another_class_saves_the_object(string fate, string remedy)
+    [InlineData("retired", "The class 'car' is retired and takes no new objects. Choose another class.")]
+    [InlineData("deleted", "The class 'car' is not in the project's ontology (any more). Choose another class.")]
+    public async Task A_class_that_goes_away_under_the_pen_is_named_and_another_class_saves_the_object(string fate, string reason)
     {
         await using var room = await Workroom.OpenAsync(browser);
         using var annotator = await room.Owner.InviteAsync(room.ProjectId, ProjectRole.Annotator);
@@ -160,7 +161,7 @@ public sealed class WorkInHandTests(BrowserFixture browser)
         await page.Mouse.UpAsync();
 
         var card = page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "The server refused a change" });
-        await Expect(card.GetByText(remedy)).ToBeVisibleAsync();
+        await Expect(card.GetByRole(AriaRole.Listitem)).ToHaveTextAsync(new Regex($"^{Regex.Escape(reason)}Show"));
         await page.ExpectStatusAsync("^Refused by the server");
         await PageChecks.ScreenshotAsync(page, "refusal");
         Assert.Empty(await room.SavedAsync());

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Plumbline.Cli.Tests;
 
@@ -47,6 +49,21 @@ public sealed class ServeTests : IDisposable
         Assert.Equal(ExitCode.Done, first.ExitCode);
     }
 
+    [Fact]
+    public async Task A_port_that_another_program_has_is_said_in_one_line_and_nothing_else()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var output = new List<string>();
+        using var server = Start($"http://{other.LocalEndpoint}", output.Add);
+        var said = await server.StandardError.ReadToEndAsync().WaitAsync(Patience);
+        await server.WaitForExitAsync().WaitAsync(Patience);
+
+        Assert.Equal("plumbline serve: Another program listens on that address. Choose another one with --url (or ./run --port N).", said.Trim());
+        Assert.Empty(output);
+        Assert.Equal(ExitCode.Unreadable, server.ExitCode);
+    }
+
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
@@ -70,13 +87,16 @@ public sealed class ServeTests : IDisposable
         Assert.Equal(ExitCode.Done, server.ExitCode);
     }
 
-    private Process Start()
+    private Process Start(string url = "http://127.0.0.1:0", Action<string>? onOutput = null)
     {
         // A shell lets what it starts in the background ignore SIGINT, and so does whatever that starts: these servers must not.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "plumbline.dll"), "serve", "--data", _folder, "--url", "http://127.0.0.1:0"]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "plumbline.dll"), "serve", "--data", _folder, "--url", url]) { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment.Remove("PLUMBLINE_DATABASE");
         var process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
-        process.OutputDataReceived += (_, _) => { };
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is not null) onOutput?.Invoke(line.Data);
+        };
         process.BeginOutputReadLine();
         return process;
     }

@@ -44,10 +44,20 @@ public sealed class PostgresCluster : IAsyncDisposable
     }
 
     /// <summary>Makes an empty database and returns its connection string.</summary>
-    public async Task<string> CreateDatabaseAsync()
+    /// <param name="folder">Where its tables lie; null for the cluster's own folder.</param>
+    public async Task<string> CreateDatabaseAsync(string? folder = null)
     {
         var name = "t" + Guid.NewGuid().ToString("N");
-        await ExecuteAsync($"CREATE DATABASE {name}");
+        if (folder is null)
+        {
+            await ExecuteAsync($"CREATE DATABASE {name}");
+            return ConnectionString(name);
+        }
+
+        var tables = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
+        if (Environment.IsPrivilegedProcess) Run(new ProcessStartInfo("/bin/chown", ["postgres:postgres", tables]));
+        await ExecuteAsync($"CREATE TABLESPACE {name} LOCATION '{tables}'");
+        await ExecuteAsync($"CREATE DATABASE {name} TABLESPACE {name}");
         return ConnectionString(name);
     }
 

@@ -17,7 +17,7 @@ internal static class UserVerb
         var email = new Argument<string>("email") { Description = "The address that names the account." };
         var name = new Option<string>("--name") { Description = "Display name.", Required = true, HelpName = "NAME" };
         var admin = new Option<bool>("--admin") { Description = "Makes the person an administrator of the installation." };
-        return Verb("add", "Add a person and print the link by which they set their password.\n\nExample: plumbline user add annotator@example.org --name \"First Annotator\"", [email], [name, admin], async (parsed, database, options) =>
+        return Verb("add", "Add a person and print the link by which they set their password.\n\nExample: plumbline user add ann@example.org --name Ann", [email], [name, admin], async (parsed, database, options) =>
         {
             var (address, display) = (parsed.GetRequiredValue(email).Trim(), parsed.GetRequiredValue(name));
             if (EmailAddress.Fault(address) is { } fault) return Fail($"{address}: {fault}", ExitCode.WrongUsage);

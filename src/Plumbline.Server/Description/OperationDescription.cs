@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Plumbline.Server.Idempotency;
 using Plumbline.Server.Security;
 
 namespace Plumbline.Server.Description;
@@ -21,7 +22,7 @@ internal static partial class OperationDescription
         if (metadata.OfType<MethodInfo>().FirstOrDefault()?.DeclaringType?.Namespace?.Split('.')[^1] is { } slice) operation.Tags = new HashSet<OpenApiTagReference> { new(slice) };
         AddPathParameters(operation, context.Description.RelativePath ?? "");
         if (metadata.OfType<NeedsIfMatch>().Any()) AddHeader(operation, "If-Match", required: true, "The ETag of what is changed.");
-        if (context.Description.HttpMethod == "POST" && !access.AllowsAnonymous) AddHeader(operation, "Idempotency-Key", required: false, "A key of your own: the same request with the same key is done once.");
+        if (context.Description.HttpMethod == "POST" && !access.AllowsAnonymous && !metadata.OfType<RepeatableByItself>().Any()) AddHeader(operation, "Idempotency-Key", required: false, "A key of your own: the same request with the same key is done once.");
         operation.Responses ??= [];
         operation.Responses["default"] = new OpenApiResponseReference(nameof(Problem), context.Document);
         if (!access.AllowsAnonymous) operation.Security = Security(context.Document, access);

@@ -14,9 +14,9 @@ namespace Plumbline.Server.Idempotency;
 /// <remarks>
 /// A key is reserved before the request runs and filled when it has. A reservation whose request never ended (the process died) counts
 /// for a minute; after that the key may be tried again. Stored answers are encrypted, because some hold a secret that is shown once.
-/// The answer is stored after the request's own transaction: when the process dies between the two, the request was done, its answer is
-/// lost, and the same key does it once more after that minute. Changes of annotations do not depend on this: their answer is stored in
-/// the transaction that makes the change, under the change set's own id.
+/// Each transaction of the request also notes on the key that the request was done: when the process dies before the answer is stored,
+/// the same key is told so and does nothing twice. Changes of annotations need no key: their answer is stored with the change, under
+/// the change set's own id.
 /// </remarks>
 public sealed class IdempotencyMiddleware(RequestDelegate next, Database database, TimeProvider clock, IDataProtectionProvider protection)
 {
@@ -24,13 +24,14 @@ public sealed class IdempotencyMiddleware(RequestDelegate next, Database databas
     private const int KeyLength = 200;
     private const int BodyLimit = 4 << 20;
     private const int InProgress = 0;
+    private const int Done = 1;
     private readonly IDataProtector _protector = protection.CreateProtector("idempotency");
 
     /// <summary>Answers from what is stored, or lets the request run and stores its answer.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
         var key = context.Request.Headers[Header].ToString();
-        if (key.Length == 0 || !HttpMethods.IsPost(context.Request.Method) || context.Items[typeof(Caller)] is not Caller caller)
+        if (key.Length == 0 || context.GetEndpoint()?.Metadata.GetMetadata<RepeatableByItself>() is not null || !HttpMethods.IsPost(context.Request.Method) || context.Items[typeof(Caller)] is not Caller caller)
         {
             await next(context);
             return;
@@ -51,7 +52,7 @@ public sealed class IdempotencyMiddleware(RequestDelegate next, Database databas
         var done = false;
         try
         {
-            await next(context);
+            await database.WithEveryWriteAsync(session => IdempotencySql.MarkDoneAsync(session, userId, key), () => next(context));
             var answer = new StoredAnswer(context.Response.ContentType, context.Response.Headers.Location, context.Response.Headers.ETag, copy.ToArray());
             done = context.Response.StatusCode < 500;
             if (done) await database.WriteAsync(session => IdempotencySql.FillAsync(session, userId, key, context.Response.StatusCode, _protector.Protect(JsonSerializer.Serialize(answer)), clock.Now()));
@@ -70,6 +71,7 @@ public sealed class IdempotencyMiddleware(RequestDelegate next, Database databas
     {
         if (row.RequestHash != requestHash) throw new ProblemException(422, "idempotency-key-reused", $"This {Header} was used for another request. Use a new one.");
         if (row.Status == InProgress) throw new ProblemException(409, "in-progress", "The same request is still running. Wait a moment, then ask again.");
+        if (row.Status == Done) throw new ProblemException(409, "answer-lost", "This was done, but the server stopped before it could answer. Load what you see again instead of repeating it.");
         var answer = JsonSerializer.Deserialize<StoredAnswer>(_protector.Unprotect(row.Answer)) ?? throw new InvalidOperationException("The stored answer is empty.");
         context.Response.StatusCode = (int)row.Status;
         context.Response.ContentType = answer.ContentType;

@@ -2,7 +2,7 @@ using Plumbline.Server.Storage;
 
 namespace Plumbline.Server.Idempotency;
 
-/// <summary>A key's row; status 0 while its request runs.</summary>
+/// <summary>A key's row; status 0 while its request runs, 1 when it was done and its answer is not here (yet).</summary>
 public sealed class IdempotencyRow
 {
     public required string RequestHash { get; init; }
@@ -29,11 +29,15 @@ internal static class IdempotencySql
         return (row ?? throw new InvalidOperationException("The key was not stored."), reserved);
     }
 
+    /// <summary>Notes that the request has done something, in the transaction in which it does.</summary>
+    internal static Task MarkDoneAsync(DbSession session, string userId, string key) =>
+        session.ExecuteAsync("UPDATE idempotency_keys SET status = 1 WHERE user_id = @userId AND key = @key AND status = 0", new { userId, key });
+
     /// <summary>Stores the answer.</summary>
     internal static Task FillAsync(DbSession session, string userId, string key, int status, string answer, long now) =>
         session.ExecuteAsync("UPDATE idempotency_keys SET status = @status, answer = @answer, at = @now WHERE user_id = @userId AND key = @key", new { userId, key, status, answer, now });
 
-    /// <summary>Frees a key whose request failed.</summary>
+    /// <summary>Frees a key whose request failed without having done anything.</summary>
     internal static Task ReleaseAsync(DbSession session, string userId, string key) =>
         session.ExecuteAsync("DELETE FROM idempotency_keys WHERE user_id = @userId AND key = @key AND status = 0", new { userId, key });
 }

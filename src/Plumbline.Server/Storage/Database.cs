@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using SQLitePCL;
 
 namespace Plumbline.Server.Storage;
 
@@ -24,6 +25,7 @@ public sealed class Database : IAsyncDisposable
     private readonly NpgsqlDataSource? _postgres;
     private readonly string? _sqlite;
     private readonly SemaphoreSlim _sqliteWriter = new(1, 1);
+    private readonly AsyncLocal<Func<DbSession, Task>?> _beforeCommit = new();
 
     private Database(NpgsqlDataSource? postgres, string? sqlite) => (_postgres, _sqlite) = (postgres, sqlite);
 
@@ -58,9 +60,10 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Runs the body in one write transaction: all of it is durable when this returns, or none of it.</summary>
     public async Task<T> WriteAsync<T>(Func<DbSession, Task<T>> body, CancellationToken cancellation = default)
     {
+        var complete = _beforeCommit.Value is { } also ? Both(body, also) : body;
         var (result, session) = _postgres is null
-            ? await WriteSqliteAsync(body, cancellation)
-            : await WritePostgresAsync(body, cancellation);
+            ? await WriteSqliteAsync(complete, cancellation)
+            : await WritePostgresAsync(complete, cancellation);
         session.Committed();
         return result;
     }
@@ -74,6 +77,13 @@ public sealed class Database : IAsyncDisposable
                 return true;
             },
             cancellation);
+
+    /// <summary>Runs something whose every write transaction also holds what <paramref name="beforeCommit"/> writes.</summary>
+    public async Task WithEveryWriteAsync(Func<DbSession, Task> beforeCommit, Func<Task> body)
+    {
+        _beforeCommit.Value = beforeCommit; // seen by what is called from here, not by the caller
+        await body();
+    }
 
     /// <summary>A connection outside of any transaction, for notifications. PostgreSQL only.</summary>
     internal ValueTask<NpgsqlConnection> OpenPostgresAsync(CancellationToken cancellation) =>
@@ -92,17 +102,33 @@ public sealed class Database : IAsyncDisposable
         _sqliteWriter.Dispose();
     }
 
+    private static Func<DbSession, Task<T>> Both<T>(Func<DbSession, Task<T>> body, Func<DbSession, Task> also) => async session =>
+    {
+        var result = await body(session);
+        await also(session);
+        return result;
+    };
+
     private async Task<(T Result, DbSession Session)> WriteSqliteAsync<T>(Func<DbSession, Task<T>> body, CancellationToken cancellation)
     {
         await _sqliteWriter.WaitAsync(cancellation);
         try
         {
             await using var connection = (SqliteConnection)await OpenAsync(cancellation);
-            await using var transaction = connection.BeginTransaction(deferred: false);
-            var session = new DbSession(connection, transaction, Engine);
-            var result = await body(session);
-            await transaction.CommitAsync(CancellationToken.None);
-            return (result, session);
+            await ExecuteAsync(connection, "BEGIN IMMEDIATE", cancellation);
+            try
+            {
+                var session = new DbSession(connection, null, Engine);
+                var result = await body(session);
+                await ExecuteAsync(connection, "COMMIT", CancellationToken.None);
+                return (result, session);
+            }
+            catch
+            {
+                // On a full disk SQLite has rolled back by itself; to do it again would fail, and hide why.
+                if (raw.sqlite3_get_autocommit(connection.Handle) == 0) await ExecuteAsync(connection, "ROLLBACK", CancellationToken.None);
+                throw;
+            }
         }
         finally
         {
@@ -136,9 +162,14 @@ public sealed class Database : IAsyncDisposable
 
         var connection = new SqliteConnection(_sqlite);
         await connection.OpenAsync(cancellation);
-        await using var pragmas = connection.CreateCommand();
-        pragmas.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000;";
-        await pragmas.ExecuteNonQueryAsync(cancellation);
+        await ExecuteAsync(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000;", cancellation);
         return connection;
+    }
+
+    private static async Task ExecuteAsync(SqliteConnection connection, string sql, CancellationToken cancellation)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 }

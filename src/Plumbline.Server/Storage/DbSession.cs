@@ -14,7 +14,7 @@ public sealed class DbSession(DbConnection connection, DbTransaction? transactio
     /// <summary>The connection, for readers that stream and for bulk writes.</summary>
     public DbConnection Connection => connection;
 
-    /// <summary>The transaction; null in a read.</summary>
+    /// <summary>The transaction; null where the connection itself is in one.</summary>
     public DbTransaction? Transaction => transaction;
 
     /// <summary>The condition that a column is one of the values of a list parameter.</summary>

@@ -23,16 +23,13 @@ public sealed class SignInTests : IAsyncLifetime
         await _server.DisposeAsync();
     }
 
-    [Theory]
-    [InlineData("owner@example.org", "a person of ours")]
-    [InlineData("nobody@example.org", "an unknown person, who must look the same")]
-    public async Task Five_wrong_passwords_lock(string email, string reason)
+    [Fact]
+    public async Task A_lock_says_when_to_come_back()
     {
-        Assert.NotEmpty(reason);
         using var guesser = ApiClient.Anonymous(_server);
-        for (var i = 0; i < 5; i++) Assert.Equal((401, "sign-in"), await TryAsync(guesser, email, "wrong"));
+        for (var i = 0; i < 5; i++) await TryAsync(guesser, _owner.Email, "wrong");
 
-        using var locked = await guesser.SendAsync(HttpMethod.Post, "/api/session", new { email, password = ApiClient.Password });
+        using var locked = await guesser.SendAsync(HttpMethod.Post, "/api/session", new { _owner.Email, ApiClient.Password });
 
         Assert.Equal(HttpStatusCode.TooManyRequests, locked.StatusCode);
         Assert.InRange(locked.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromMinutes(4.5), TimeSpan.FromMinutes(5));
@@ -50,18 +47,6 @@ public sealed class SignInTests : IAsyncLifetime
         _clock.Ahead += TimeSpan.FromMinutes(6);
         Assert.Equal((429, "locked"), await TryAsync(guesser, _owner.Email, ApiClient.Password));
         _clock.Ahead += TimeSpan.FromMinutes(5);
-        using var back = await ApiClient.SignInAsync(_server, _owner.Email);
-
-        Assert.Equal(_owner.UserId, back.UserId);
-    }
-
-    [Fact]
-    public async Task A_clock_that_is_set_back_does_not_lock_people_out()
-    {
-        using var guesser = ApiClient.Anonymous(_server);
-        for (var i = 0; i < 5; i++) await TryAsync(guesser, _owner.Email, "wrong");
-
-        _clock.Ahead -= TimeSpan.FromDays(400);
         using var back = await ApiClient.SignInAsync(_server, _owner.Email);
 
         Assert.Equal(_owner.UserId, back.UserId);

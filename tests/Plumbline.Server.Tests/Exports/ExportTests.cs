@@ -41,6 +41,12 @@ public sealed class ExportTests
         var (zip, first) = await ExportAsync(owner, project, plan);
         var (_, second) = await ExportAsync(owner, project, plan);
 
+        var newest = await owner.GetAsync($"/api/projects/{project}/exports?limit=1");
+        var older = await owner.GetAsync($"/api/projects/{project}/exports?limit=1&cursor={newest.GetProperty("next").GetString()}");
+        Assert.Equal(
+            [second.GetProperty("id").GetString(), first.GetProperty("id").GetString()],
+            new[] { newest, older }.Select(list => Assert.Single(list.GetProperty("items").EnumerateArray()).GetProperty("id").GetString()));
+        Assert.Equal(JsonValueKind.Null, older.GetProperty("next").ValueKind);
         Assert.Equal(first.GetProperty("result").GetProperty("sha256").GetString(), second.GetProperty("result").GetProperty("sha256").GetString());
         Assert.Equal("", Text(zip, "labels/train/b.txt"));
         Assert.Contains("0 0.105208333", Text(zip, "labels/train/a/turned.txt"), StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using Plumbline.Core;
 using Plumbline.Imaging;
 
@@ -51,5 +52,32 @@ internal static class Photos
         }
 
         return packed.ToArray();
+    }
+
+    /// <summary>A one-bit PNG of nothing, whose rows compress a thousandfold.</summary>
+    internal static byte[] BlankPng(int side)
+    {
+        static byte[] Chunk(string type, byte[] data)
+        {
+            byte[] body = [.. Encoding.ASCII.GetBytes(type), .. data];
+            var crc = uint.MaxValue;
+            foreach (var b in body)
+            {
+                crc ^= b;
+                for (var bit = 0; bit < 8; bit++) crc = (crc >> 1) ^ (0xEDB88320u & (uint)-(int)(crc & 1));
+            }
+
+            return [.. BigEndian(data.Length), .. body, .. BigEndian((int)~crc)];
+        }
+
+        static byte[] BigEndian(int value) => [(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value];
+
+        using var packed = new MemoryStream();
+        using (var zip = new ZLibStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            for (var y = 0; y < side; y++) zip.Write(new byte[1 + ((side + 7) / 8)]);
+        }
+
+        return [0x89, .. "PNG\r\n\x1a\n"u8, .. Chunk("IHDR", [.. BigEndian(side), .. BigEndian(side), 1, 0, 0, 0, 0]), .. Chunk("IDAT", packed.ToArray()), .. Chunk("IEND", [])];
     }
 }

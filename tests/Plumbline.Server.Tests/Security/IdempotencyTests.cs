@@ -59,6 +59,23 @@ public sealed class IdempotencyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_done_without_an_answer_is_not_done_again()
+    {
+        var database = (Storage.Database)_server.Services.GetService(typeof(Storage.Database))!;
+        await database.WriteAsync(session => session.ExecuteAsync(TestServer.OnPostgres
+            ? "ALTER TABLE idempotency_keys ADD CHECK (answer = '')"
+            : "CREATE TRIGGER no_answers BEFORE UPDATE OF answer ON idempotency_keys BEGIN SELECT RAISE(ABORT, 'as if the process had died'); END"));
+
+        Assert.Equal((500, "internal"), await _owner.RefusedAsync(HttpMethod.Post, "/api/projects", new { name = "Signs" }, ("Idempotency-Key", "k1")));
+
+        for (var times = 0; times < 2; times++)
+        {
+            Assert.Equal((409, "answer-lost"), await _owner.RefusedAsync(HttpMethod.Post, "/api/projects", new { name = "Signs" }, ("Idempotency-Key", "k1")));
+            Assert.Equal("Signs", Assert.Single((await _owner.GetAsync("/api/projects")).GetProperty("items").EnumerateArray()).GetProperty("name").GetString());
+        }
+    }
+
+    [Fact]
     public async Task Secrets_in_stored_answers_cannot_be_read_in_the_database()
     {
         var token = await ApiClient.ReadAsync(_owner.SendAsync(HttpMethod.Post, "/api/tokens", new { name = "ci", scopes = new[] { "read" } }, ("Idempotency-Key", "k1")));

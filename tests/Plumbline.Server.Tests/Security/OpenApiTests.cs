@@ -16,20 +16,9 @@ public sealed class OpenApiTests
         await using var server = await TestServer.StartAsync();
         using var client = ApiClient.Anonymous(server);
         var said = JsonNode.Parse(await client.Http.GetStringAsync("/api/openapi.json"))!.ToJsonString(Indented) + "\n";
-        var file = FindFile();
+        var file = Checkout.PathOf("src/Plumbline.Server/openapi/plumbline.json");
         if (Environment.GetEnvironmentVariable("PLUMBLINE_UPDATE_OPENAPI") == "1") await File.WriteAllTextAsync(file, said);
 
         Assert.True(said == await File.ReadAllTextAsync(file), "The API changed. Renew the document with PLUMBLINE_UPDATE_OPENAPI=1 dotnet test --filter OpenApiTests, and the web's types with npm run api-types; then look at both diffs.");
-    }
-
-    private static string FindFile()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var file = Path.Combine(folder.FullName, "src", "Plumbline.Server", "openapi", "plumbline.json");
-            if (File.Exists(file)) return file;
-        }
-
-        throw new FileNotFoundException("The checked-in document was not found above the tests.");
     }
 }

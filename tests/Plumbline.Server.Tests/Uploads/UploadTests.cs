@@ -69,18 +69,6 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task Too_much_for_the_disk_is_said_before_it_is_sent()
-    {
-        await using var server = await TestServer.StartAsync();
-        using var owner = await ApiClient.OwnerAsync(server);
-        var project = await owner.CreateProjectAsync();
-
-        Assert.Equal((507, "disk-full"), await owner.RefusedAsync(HttpMethod.Post, $"/api/projects/{project}/uploads", new { files = new[] { new { path = "a.jpg", size = 1L << 55 } }, intent = "images" }));
-        Assert.Equal((400, "invalid"), await owner.RefusedAsync(HttpMethod.Post, $"/api/projects/{project}/uploads", new { files = new[] { new { path = "a.jpg", size = -1 } }, intent = "images" }));
-        Assert.Equal((400, "invalid"), await owner.RefusedAsync(HttpMethod.Post, $"/api/projects/{project}/uploads", new { files = Array.Empty<object>(), intent = "images" }));
-    }
-
-    [Fact]
     public async Task Only_managers_of_the_project_may_upload()
     {
         await using var server = await TestServer.StartAsync();

@@ -54,8 +54,8 @@ internal static class Uploading
     {
         var job = await client.EndOfAsync(await client.UploadAsync(projectId, files));
         if (job.GetProperty("state").GetString() != "succeeded") throw new InvalidOperationException(job.ToString());
-        var reports = await client.GetAsync($"/api/projects/{projectId}/reports");
-        return reports.GetProperty("items").EnumerateArray().Single(report => report.GetProperty("jobId").GetString() == job.GetProperty("id").GetString());
+        var reports = await client.GetAsync($"/api/projects/{projectId}/reports?jobId={job.GetProperty("id").GetString()}");
+        return reports.GetProperty("items").EnumerateArray().Single();
     }
 
     /// <summary>Added, duplicate and refused files of a report.</summary>

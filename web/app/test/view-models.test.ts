@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { withJob } from '../src/api/jobs-in-order.ts';
 import { atLeast } from '../src/api/roles.ts';
 import type { Job } from '../src/api/types.ts';
 import { matchScore, rank } from '../src/commands/match.ts';
@@ -42,15 +41,6 @@ describe('job-view', () => {
     expect(durationText(job, Date.parse('2026-01-01T00:03:30Z'))).toBe('3 min 20 s');
     expect(durationText({ ...job, finishedAt: '2026-01-01T00:00:55Z' }, 0)).toBe('45 s');
     expect(durationText({ ...job, startedAt: null }, 0)).toBeNull();
-  });
-});
-
-describe('withJob', () => {
-  it('replaces a job where it stands and puts a new one first', () => {
-    const other = { ...job, id: 'k' };
-    const changed: Job = { ...job, state: 'failed' };
-    expect(withJob([other, job], changed)).toEqual([other, changed]);
-    expect(withJob([other], job)).toEqual([job, other]);
   });
 });
 

@@ -132,6 +132,13 @@ describe('Camera', () => {
     expect(camera.center).toEqual({ x: 150, y: 120 });
     expect(camera.scale).toBeCloseTo(6.4);
   });
+
+  it('shows the whole image in a larger window when it showed the whole before, and else keeps middle and scale', () => {
+    const larger = { width: 2 * viewport.width, height: 2 * viewport.height };
+    expect(Camera.fit(image, viewport).resized(larger)).toEqual(Camera.fit(image, larger));
+    const moved = Camera.fit(image, viewport).panned(10, 0);
+    expect(moved.resized(larger)).toMatchObject({ center: moved.center, scale: moved.scale, viewport: larger });
+  });
 });
 
 describe('Keys', () => {

@@ -15,7 +15,7 @@ public sealed class SignIn(Database database, Passwords passwords, AttemptLimite
         var address = "sign-in " + context.Connection.RemoteIpAddress;
         if (limiter.TryTake(address, options.AttemptsPerMinute, Minute) is { } wait) return (null, TooMany(context, wait));
 
-        var user = await database.ReadAsync(session => UserSql.FindByEmailAsync(session, email), context.RequestAborted);
+        var user = TextRules.IsPlain(email) ? await database.ReadAsync(session => UserSql.FindByEmailAsync(session, email), context.RequestAborted) : null;
         if (user is not null && SignInLock.Remaining(user.LockedUntil, clock.Now()) is { } locked) return (null, Locked(context, locked));
 
         if (!passwords.Fits(user?.PasswordHash, password)) return (null, await WrongAsync(context, user, email));

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Plumbline.Core.Annotations;
 using Plumbline.Core.Editing;
 using Plumbline.Server.Features.Jobs;
+using Plumbline.Server.Idempotency;
 using Plumbline.Server.Security;
 using Plumbline.Server.Storage;
 
@@ -25,9 +26,9 @@ public static class AnnotationsApi
         sets.MapGet("", Get).Allow(ProjectRole.Viewer).WithName("GetAnnotationSet").Produces<JsonElement>();
         sets.MapGet("/changes", Changes).Allow(ProjectRole.Viewer).WithName("GetAnnotationChanges");
         sets.MapPost("/changes", Change).Allow(ProjectRole.Annotator).WithName("ChangeAnnotations")
-            .WithMetadata(new RequestSizeLimitAttribute(MaximumBody)).Accepts<JsonElement>("application/json");
+            .WithMetadata(new RequestSizeLimitAttribute(MaximumBody), new RepeatableByItself()).Accepts<JsonElement>("application/json");
         sets.MapGet("/history", History).Allow(ProjectRole.Viewer).WithName("GetAnnotationHistory");
-        sets.MapPost("/restore", Restore).Allow(ProjectRole.Annotator).WithName("RestoreAnnotations");
+        sets.MapPost("/restore", Restore).Allow(ProjectRole.Annotator).WithMetadata(new RepeatableByItself()).WithName("RestoreAnnotations");
     }
 
     private static SetStream Get(string setId, Database database) => new(database, setId);

@@ -17,8 +17,6 @@ public sealed class ExportJob(Database database, BlobStore blobs, TimeProvider c
     /// <summary>The kind of these jobs.</summary>
     public const string ExportKind = "export";
 
-    private const int DiskFull = 28; // ENOSPC
-
     /// <inheritdoc />
     public string Kind => ExportKind;
 
@@ -31,7 +29,7 @@ public sealed class ExportJob(Database database, BlobStore blobs, TimeProvider c
         {
             return await database.ReadAsync(session => WriteAsync(session, job, plan, format, cancellation), cancellation);
         }
-        catch (IOException e) when (e.HResult == DiskFull)
+        catch (Exception e) when (DiskFull.Is(e))
         {
             throw new JobFailedException("The server's disk is full. Free some space, then try again.", e);
         }

@@ -14,13 +14,9 @@ public static class ExportsApi
 {
     private const int DefaultLimit = 100;
     private const int MaxLimit = 1_000;
-    private const int ExportsShown = 50;
 
     /// <summary>What to export.</summary>
     public sealed record NewExport(string Format, ExportImages Images = ExportImages.Upright, ExportScope Scope = ExportScope.Labelled, Dictionary<string, string>? Options = null);
-
-    /// <summary>The newest exports of a project, newest first.</summary>
-    public sealed record ExportList(IReadOnlyList<Job> Items);
 
     /// <summary>Something that the format could not say.</summary>
     public sealed record Loss(string Item, string Field, string Why);
@@ -47,8 +43,8 @@ public static class ExportsApi
         return TypedResults.Accepted($"/api/jobs/{job.Id}", job);
     }
 
-    private static async Task<ExportList> List(string projectId, Database database, CancellationToken cancellation) =>
-        new((await database.ReadAsync(session => JobSql.ListAsync(session, projectId, ExportJob.ExportKind, null, ExportsShown), cancellation)).ConvertAll(row => row.ToJob()));
+    private static Task<JobPage> List(string projectId, string? cursor, int? limit, Database database, CancellationToken cancellation) =>
+        database.ReadAsync(session => JobPage.ReadAsync(session, projectId, ExportJob.ExportKind, cursor, limit), cancellation);
 
     private static Task<ExportForecast> Forecast(string projectId, ExportScope? scope, Database database, CancellationToken cancellation) =>
         database.ReadAsync(session => ExportForecast.ReadAsync(session, projectId, scope ?? ExportScope.Labelled, cancellation), cancellation);

@@ -45,6 +45,7 @@ public static class ImageFilter
     public static IReadOnlyList<FilterTerm> Parse(string? text)
     {
         var terms = new List<FilterTerm>();
+        if (text?.IndexOf('\0', StringComparison.Ordinal) is { } nul and >= 0) throw new FilterException(nul, "There is a NUL character here.");
         for (var at = 0; text is not null && at < text.Length;)
         {
             if (char.IsWhiteSpace(text[at])) at++;

@@ -16,7 +16,6 @@ public sealed class ImageIngest(Database database, BlobStore blobs, ImageChanges
 {
     private const int BatchSize = 50;
     private const long MaxFileBytes = 4L << 30;
-    private const int DiskFull = 28; // ENOSPC
 
     /// <summary>Runs to the end.</summary>
     /// <param name="scope">Which job, project and person.</param>
@@ -180,7 +179,7 @@ public sealed class ImageIngest(Database database, BlobStore blobs, ImageChanges
             await stop.CancelAsync();
         }
 
-        if (fault is IOException { HResult: DiskFull }) throw new JobFailedException("The server's disk is full. Free some space, then retry: what was added stays, the rest follows.", fault);
+        if (fault is not null && DiskFull.Is(fault)) throw new JobFailedException("The server's disk is full. Free some space, then retry: what was added stays, the rest follows.", fault);
         if (fault is not null) throw fault;
         stop.Token.ThrowIfCancellationRequested();
     }

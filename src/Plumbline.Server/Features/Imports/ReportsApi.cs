@@ -17,7 +17,7 @@ public static class ReportsApi
     /// <summary>The report of one ingest or import that has ended.</summary>
     public sealed record Report(string JobId, string Kind, JobState State, DateTimeOffset FinishedAt, long Added, long Duplicates, long Refused, IReadOnlyList<Issue> Issues, long IssueCount);
 
-    /// <summary>The newest reports of a project, newest first.</summary>
+    /// <summary>The newest reports of a project, newest first; or the one of a job.</summary>
     public sealed record ReportList(IReadOnlyList<Report> Items);
 
     /// <summary>A page of issues.</summary>
@@ -30,16 +30,16 @@ public static class ReportsApi
         api.MapGet("/jobs/{jobId}/issues", ListIssues).Allow(ProjectRole.Viewer).WithName("ListJobIssues");
     }
 
-    private static Task<ReportList> List(string projectId, Database database, CancellationToken cancellation) =>
+    private static Task<ReportList> List(string projectId, string? jobId, Database database, CancellationToken cancellation) =>
         database.ReadAsync(
             async session =>
             {
                 var jobs = await session.QueryAsync<(string Id, string Kind, string State, long FinishedAt)>(
                     """
                     SELECT id, kind, state, finished_at FROM jobs
-                    WHERE project_id = @projectId AND kind IN (@IngestKind, @DatasetKind) AND finished_at IS NOT NULL ORDER BY id DESC LIMIT @ReportsShown
+                    WHERE project_id = @projectId AND kind IN (@IngestKind, @DatasetKind) AND finished_at IS NOT NULL AND (CAST(@jobId AS TEXT) IS NULL OR id = @jobId) ORDER BY id DESC LIMIT @ReportsShown
                     """,
-                    new { projectId, ImportQueue.IngestKind, ImportQueue.DatasetKind, ReportsShown });
+                    new { projectId, jobId, ImportQueue.IngestKind, ImportQueue.DatasetKind, ReportsShown });
                 var reports = new List<Report>(jobs.Count);
                 foreach (var job in jobs)
                 {

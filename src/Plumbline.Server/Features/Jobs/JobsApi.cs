@@ -7,9 +7,6 @@ namespace Plumbline.Server.Features.Jobs;
 /// <summary>Background work: what runs, how far it is, stop it, try it again.</summary>
 public static class JobsApi
 {
-    /// <summary>A page of jobs, newest first.</summary>
-    public sealed record JobPage(IReadOnlyList<Job> Items, string? Next);
-
     /// <summary>Maps the routes.</summary>
     public static void Map(RouteGroupBuilder api)
     {
@@ -21,10 +18,10 @@ public static class JobsApi
     }
 
     private static Task<JobPage> ListOfProject(string projectId, string? kind, string? cursor, int? limit, Database database, CancellationToken cancellation) =>
-        database.ReadAsync(session => PageAsync(session, projectId, kind, cursor, limit), cancellation);
+        database.ReadAsync(session => JobPage.ReadAsync(session, projectId, kind, cursor, limit), cancellation);
 
     private static Task<JobPage> ListAll(string? kind, string? cursor, int? limit, Database database, CancellationToken cancellation) =>
-        database.ReadAsync(session => PageAsync(session, null, kind, cursor, limit), cancellation);
+        database.ReadAsync(session => JobPage.ReadAsync(session, null, kind, cursor, limit), cancellation);
 
     private static async Task<Results<Ok<Job>, ProblemHttpResult>> Get(string jobId, Database database, CancellationToken cancellation) =>
         await database.ReadAsync(session => JobSql.FindAsync(session, jobId), cancellation) is { } row ? TypedResults.Ok(row.ToJob()) : Problems.NotFound("job");
@@ -36,11 +33,4 @@ public static class JobsApi
         await database.WriteAsync(session => queue.RetryAsync(session, jobId, caller.UserId), cancellation) is { } job
             ? TypedResults.Ok(job)
             : Problems.Conflict("job-not-ended", "Only a job that failed or was cancelled can be tried again.");
-
-    private static async Task<JobPage> PageAsync(DbSession session, string? projectId, string? kind, string? cursor, int? limit)
-    {
-        var size = Math.Clamp(limit ?? 100, 1, 1_000);
-        var rows = await JobSql.ListAsync(session, projectId, kind, cursor, size + 1);
-        return new JobPage(rows.Take(size).Select(row => row.ToJob()).ToList(), rows.Count > size ? rows[size - 1].Id : null);
-    }
 }

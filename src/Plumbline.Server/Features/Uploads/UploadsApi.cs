@@ -37,9 +37,9 @@ public static class UploadsApi
         NewUpload body, Caller caller, Database database, UploadStore store, TimeProvider clock, CancellationToken cancellation)
     {
         if (body.Files is not { Count: > 0 and <= MaxFiles }) return Problems.Invalid($"An upload holds 1 to {MaxFiles} files.", new ProblemError("How many files?", "/files"));
-        var wrong = body.Files.Index().FirstOrDefault(file => file.Item.Size < 0 || string.IsNullOrEmpty(file.Item.Path));
-        if (wrong.Item is not null) return Problems.Invalid("Every file needs a path and a size.", new ProblemError("The path is empty or the size negative.", $"/files/{wrong.Index}"));
-        var bytes = body.Files.Aggregate(0L, (sum, file) => checked(sum + file.Size));
+        var wrong = body.Files.Index().FirstOrDefault(file => file.Item is null || file.Item.Size < 0 || string.IsNullOrEmpty(file.Item.Path), (Index: -1, Item: null!));
+        if (wrong.Index >= 0) return Problems.Invalid("Every file needs a path and a size.", new ProblemError("The path is empty or the size negative.", $"/files/{wrong.Index}"));
+        var bytes = body.Files.Aggregate(0L, (sum, file) => sum > long.MaxValue - file.Size ? long.MaxValue : sum + file.Size);
         if (bytes > store.FreeBytes - SpareBytes)
         {
             return Problems.Of(507, "disk-full", $"The upload has {bytes >> 20:N0} MB, and the server's disk only {Math.Max(0, store.FreeBytes - SpareBytes) >> 20:N0} MB free.");

@@ -1,5 +1,5 @@
-import { replaceEqualDeep } from '@tanstack/react-query';
-import type { Job } from './types.ts';
+import { type InfiniteData, replaceEqualDeep } from '@tanstack/react-query';
+import type { Job, Page } from './types.ts';
 
 export const isOver = (job: Job): boolean => job.state !== 'queued' && job.state !== 'running';
 
@@ -14,23 +14,32 @@ export function laterState(known: Job, told: Job): Job {
   return stage(told) < stage(known) && !triedAgain ? known : told;
 }
 
+/** A list of jobs, newest first, as far as it was read. */
+export type JobPages = InfiniteData<Page<Job>, unknown>;
+
+export const jobsOf = (list: JobPages | undefined): readonly Job[] => list?.pages.flatMap(({ items }) => items) ?? [];
+
 /** The list with `job` in its place: replaced where it stands, or first when it is new. */
-export function withJob(jobs: readonly Job[], job: Job): readonly Job[] {
-  return jobs.some((known) => known.id === job.id)
-    ? jobs.map((known) => (known.id === job.id ? laterState(known, job) : known))
-    : [job, ...jobs];
+export function withJob(list: JobPages, job: Job): JobPages {
+  const known = jobsOf(list).some(({ id }) => id === job.id);
+  const change = (page: Page<Job>, index: number): Page<Job> => {
+    if (!known) return index === 0 ? { ...page, items: [job, ...page.items] } : page;
+    return { ...page, items: page.items.map((before) => (before.id === job.id ? laterState(before, job) : before)) };
+  };
+  return { ...list, pages: list.pages.map(change) };
 }
 
 /** `structuralSharing` of a list of jobs: what events told while the list was under way stays. */
-export function mergeJobLists(known: unknown, read: unknown): unknown {
-  if (!isJobList(known) || !isJobList(read)) return read;
-  const byId = new Map(known.items.map((job) => [job.id, job]));
-  const items = read.items.map((job) => {
+export function mergeJobPages(known: unknown, read: unknown): unknown {
+  if (!isJobPages(known) || !isJobPages(read)) return read;
+  const byId = new Map(jobsOf(known).map((job) => [job.id, job]));
+  const later = (job: Job) => {
     const before = byId.get(job.id);
     return before === undefined ? job : laterState(before, job);
-  });
-  return replaceEqualDeep(known, { ...read, items });
+  };
+  const pages = read.pages.map((page) => ({ ...page, items: page.items.map(later) }));
+  return replaceEqualDeep(known, { ...read, pages });
 }
 
-const isJobList = (value: unknown): value is { readonly items: readonly Job[] } =>
-  typeof value === 'object' && value !== null && 'items' in value && Array.isArray(value.items);
+const isJobPages = (value: unknown): value is JobPages =>
+  typeof value === 'object' && value !== null && 'pages' in value && Array.isArray(value.pages);

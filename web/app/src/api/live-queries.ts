@@ -1,17 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { events } from './events.ts';
-import { isOver, withJob } from './jobs-in-order.ts';
-import type { Job, Page } from './types.ts';
+import { isOver, type JobPages, withJob } from './jobs-in-order.ts';
 
 /** Keeps what was read in step with what the server tells. Returns the function that stops it. */
 export function followEvents(client: QueryClient): () => void {
   const stops = [
     events.on('job', (job) => {
       for (const key of [['jobs'], ...(job.projectId === null ? [] : [['project', job.projectId, 'jobs']])]) {
-        client.setQueryData<Pick<Page<Job>, 'items'>>(
-          key,
-          (list) => list && { ...list, items: withJob(list.items, job) },
-        );
+        client.setQueryData<JobPages>(key, (list) => list && withJob(list, job));
       }
       if (job.projectId !== null && isOver(job)) {
         for (const part of ['self', 'exports', 'reports', 'images']) {

@@ -1,6 +1,7 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { api } from './client.ts';
-import { mergeJobLists } from './jobs-in-order.ts';
+import { jobsOf, mergeJobPages } from './jobs-in-order.ts';
 import type {
   AccessToken,
   ImportReport,
@@ -18,6 +19,16 @@ import type {
 
 type Items<T> = Pick<Page<T>, 'items'>;
 
+/** Jobs, newest first, page by page. */
+const jobList = (queryKey: readonly (string | null)[], path: string) =>
+  infiniteQueryOptions({
+    queryKey,
+    queryFn: ({ pageParam }) => api.get<Page<Job>>(path, { query: { cursor: pageParam } }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    structuralSharing: mergeJobPages,
+  });
+
 /** Every question the page asks, under the key that live events name. Keys of a project all begin with it. */
 export const queries = {
   setup: () => queryOptions({ queryKey: ['setup'], queryFn: () => api.get<Setup>('/setup', { anonymous: true }) }),
@@ -26,12 +37,7 @@ export const queries = {
   invitations: () =>
     queryOptions({ queryKey: ['invitations'], queryFn: () => api.get<Items<Invitation>>('/invitations') }),
   tokens: () => queryOptions({ queryKey: ['tokens'], queryFn: () => api.get<Items<AccessToken>>('/tokens') }),
-  allJobs: () =>
-    queryOptions({
-      queryKey: ['jobs'],
-      queryFn: () => api.get<Items<Job>>('/jobs'),
-      structuralSharing: mergeJobLists,
-    }),
+  allJobs: () => jobList(['jobs'], '/jobs'),
   projects: () => queryOptions({ queryKey: ['projects'], queryFn: () => api.get<Items<ProjectSummary>>('/projects') }),
   project: (id: string) =>
     queryOptions({ queryKey: ['project', id, 'self'], queryFn: () => api.get<Project>(`/projects/${id}`) }),
@@ -50,21 +56,13 @@ export const queries = {
       queryKey: ['project', id, 'invitations'],
       queryFn: () => api.get<Items<Invitation>>(`/projects/${id}/invitations`),
     }),
-  jobs: (id: string) =>
+  jobs: (id: string) => jobList(['project', id, 'jobs'], `/projects/${id}/jobs`),
+  exports: (id: string) => jobList(['project', id, 'exports'], `/projects/${id}/exports`),
+  /** The report of one import; none before it has ended. */
+  reports: (id: string, jobId: string) =>
     queryOptions({
-      queryKey: ['project', id, 'jobs'],
-      queryFn: () => api.get<Items<Job>>(`/projects/${id}/jobs`),
-      structuralSharing: mergeJobLists,
-    }),
-  exports: (id: string) =>
-    queryOptions({
-      queryKey: ['project', id, 'exports'],
-      queryFn: () => api.get<Items<Job>>(`/projects/${id}/exports`),
-    }),
-  reports: (id: string) =>
-    queryOptions({
-      queryKey: ['project', id, 'reports'],
-      queryFn: () => api.get<Items<ImportReport>>(`/projects/${id}/reports`),
+      queryKey: ['project', id, 'reports', jobId],
+      queryFn: () => api.get<Items<ImportReport>>(`/projects/${id}/reports`, { query: { jobId } }),
     }),
 };
 
@@ -73,3 +71,9 @@ export const useProject = (id: string) => useQuery(queries.project(id));
 
 /** Who is signed in; null while that is unknown or nobody is. */
 export const useMe = () => useQuery(queries.session()).data?.user ?? null;
+
+/** A list of jobs as far as it was read. */
+export function useJobs(query: ReturnType<typeof jobList>, enabled = true) {
+  const list = useInfiniteQuery({ ...query, enabled });
+  return { list, jobs: useMemo(() => jobsOf(list.data), [list.data]) };
+}

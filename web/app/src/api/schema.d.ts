@@ -1353,9 +1353,6 @@ export interface components {
          * @enum {string}
          */
         readonly ExportImages: "upright" | "none";
-        readonly ExportList: {
-            readonly items: readonly components["schemas"]["Job"][];
-        };
         /**
          * @default labelled
          * @enum {string}
@@ -2100,10 +2097,7 @@ export interface operations {
     readonly ChangeAnnotations: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: {
-                /** @description A key of your own: the same request with the same key is done once. */
-                readonly "Idempotency-Key"?: string;
-            };
+            readonly header?: never;
             readonly path: {
                 readonly setId: string;
             };
@@ -2157,10 +2151,7 @@ export interface operations {
     readonly RestoreAnnotations: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: {
-                /** @description A key of your own: the same request with the same key is done once. */
-                readonly "Idempotency-Key"?: string;
-            };
+            readonly header?: never;
             readonly path: {
                 readonly setId: string;
             };
@@ -2974,7 +2965,10 @@ export interface operations {
     };
     readonly ListExports: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                readonly cursor?: string;
+                readonly limit?: number;
+            };
             readonly header?: never;
             readonly path: {
                 readonly projectId: string;
@@ -2989,7 +2983,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ExportList"];
+                    readonly "application/json": components["schemas"]["JobPage"];
                 };
             };
             readonly default: components["responses"]["Problem"];
@@ -3387,7 +3381,9 @@ export interface operations {
     };
     readonly ListReports: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                readonly jobId?: string;
+            };
             readonly header?: never;
             readonly path: {
                 readonly projectId: string;

@@ -1,9 +1,8 @@
 import { ActionIcon, Popover, Stack, Text } from '@mantine/core';
 import { IconActivity } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { isOver } from '../api/jobs-in-order.ts';
-import { queries, useMe } from '../api/queries.ts';
+import { queries, useJobs, useMe } from '../api/queries.ts';
 import { JobLine } from '../features/jobs/JobLine.tsx';
 import styles from './AppLayout.module.css';
 
@@ -11,9 +10,9 @@ import styles from './AppLayout.module.css';
 export function JobsIndicator() {
   const { id } = useParams();
   const me = useMe();
-  const ofProject = useQuery({ ...queries.jobs(id ?? ''), enabled: id !== undefined });
-  const ofAll = useQuery({ ...queries.allJobs(), enabled: id === undefined && me?.admin === true });
-  const jobs = (id === undefined ? ofAll : ofProject).data?.items ?? [];
+  const ofProject = useJobs(queries.jobs(id ?? ''), id !== undefined);
+  const ofAll = useJobs(queries.allJobs(), id === undefined && me?.admin === true);
+  const { jobs } = id === undefined ? ofAll : ofProject;
   const active = jobs.filter((job) => !isOver(job));
   const recent = jobs.filter(isOver).slice(0, 3);
   return (

@@ -78,8 +78,11 @@ export class Camera {
     return this.at({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }, Math.min(scale, 16));
   }
 
-  /** The same middle in a viewport of another size. */
+  /** The same middle in a viewport of another size; what was shown as a whole is still shown as a whole. */
   resized(viewport: Size): Camera {
+    const fit = Camera.fit(this.image, this.viewport);
+    const isFit = this.scale === fit.scale && this.center.x === fit.center.x && this.center.y === fit.center.y;
+    if (isFit) return Camera.fit(this.image, viewport);
     return new Camera(this.image, viewport, this.center, this.scale);
   }
 

@@ -23,9 +23,11 @@ export function RefusalCard() {
         {refusals.slice(0, 5).map((refusal) => (
           <li key={refusal.id}>
             <Text size="xs">{refusal.message}</Text>
-            <Text size="xs" c="dimmed">
-              {remedyOf(refusal.rule)}
-            </Text>
+            {remedyOf(refusal.rule) !== null && (
+              <Text size="xs" c="dimmed">
+                {remedyOf(refusal.rule)}
+              </Text>
+            )}
             <Group gap={4} mt={4}>
               <Button size="compact-xs" variant="default" onClick={() => show(refusal.id)}>
                 Show

@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { withJob } from '../../api/jobs-in-order.ts';
-import { queries, useProject } from '../../api/queries.ts';
+import { queries, useJobs, useProject } from '../../api/queries.ts';
 import type { ExportFormat, ExportRequest, Job } from '../../api/types.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { formatCount } from '../../ui/format.ts';
@@ -15,8 +15,8 @@ import { exportFormats } from './formats.ts';
 /** From choosing a format to the file on one's disk, in one place. It may be closed at any time; the job goes on. */
 export function ExportDialog({ projectId }: { readonly projectId: string }) {
   const [jobId, setJobId] = useState<string | null>(null);
-  const jobs = useQuery(queries.jobs(projectId));
-  const job = jobs.data?.items.find(({ id }) => id === jobId);
+  const { jobs } = useJobs(queries.jobs(projectId));
+  const job = jobs.find(({ id }) => id === jobId);
   return (
     <Modal opened onClose={closeProjectDialog} title="Export" size={760}>
       {jobId === null || job === undefined ? (
@@ -40,7 +40,7 @@ function Form({ projectId, onStarted }: { readonly projectId: string; readonly o
       return api.post<Job>(`/projects/${projectId}/exports`, request);
     },
     onSuccess: (job) => {
-      client.setQueryData(queries.jobs(projectId).queryKey, (list) => ({ items: withJob(list?.items ?? [], job) }));
+      client.setQueryData(queries.jobs(projectId).queryKey, (list) => list && withJob(list, job));
       client.invalidateQueries({ queryKey: queries.exports(projectId).queryKey });
       onStarted(job.id);
     },

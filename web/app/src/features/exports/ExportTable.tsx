@@ -6,19 +6,20 @@ import { formatBytes, formatCount, formatNumber } from '../../ui/format.ts';
 import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx';
 import { NewOnTop } from '../../ui/NewOnTop.tsx';
 import styles from '../../ui/Page.module.css';
+import { ShowMore, type ShowMoreProps } from '../../ui/ShowMore.tsx';
 import { TimeAgo } from '../../ui/TimeAgo.tsx';
 import { JobLine } from '../jobs/JobLine.tsx';
 import { downloadUrl, resultOf } from './export-result.ts';
 import { LossList } from './LossList.tsx';
 
-export interface ExportTableProps {
+export interface ExportTableProps extends ShowMoreProps {
   readonly jobs: readonly Job[];
   /** Newer ones, which would push these down. */
   readonly held: number;
   readonly onShowHeld: () => void;
 }
 
-export function ExportTable({ jobs, held, onShowHeld }: ExportTableProps) {
+export function ExportTable({ list, jobs, held, onShowHeld }: ExportTableProps) {
   const [losses, setLosses] = useState<{ jobId: string; count: number } | null>(null);
   return (
     <div className={styles.panel}>
@@ -43,6 +44,7 @@ export function ExportTable({ jobs, held, onShowHeld }: ExportTableProps) {
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
+      <ShowMore list={list} />
       <Modal opened={losses !== null} onClose={() => setLosses(null)} title="What the format cannot say" size={860}>
         {losses !== null && <LossList jobId={losses.jobId} expected={losses.count} />}
       </Modal>

@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { useParams } from 'react-router';
-import { queries, useProject } from '../../api/queries.ts';
+import { queries, useJobs, useProject } from '../../api/queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import styles from '../../ui/Page.module.css';
@@ -16,8 +15,8 @@ import { ExportTable } from './ExportTable.tsx';
 export function ExportsPage() {
   const { id = '' } = useParams();
   const project = useProject(id);
-  const exports = useQuery(queries.exports(id));
-  const { shown, held, showAll } = useHeldBack(exports.data?.items ?? []);
+  const { list, jobs } = useJobs(queries.exports(id));
+  const { shown, held, showAll } = useHeldBack(jobs);
   const exporting = useSyncExternalStore(dialogStore.subscribe, dialogStore.snapshot) === 'export';
   // Who closes the dialog expects the export that they have just made.
   useEffect(() => {
@@ -30,9 +29,9 @@ export function ExportsPage() {
         documentTitle={`Exports · ${project.data?.name ?? ''}`}
         description="Each is a snapshot of one moment, with a list of what its format could not say."
       />
-      {exports.isPending && <SkeletonRows height={52} />}
-      {exports.isError && <ErrorState error={exports.error} onRetry={() => exports.refetch()} />}
-      {exports.data?.items.length === 0 && (
+      {list.isPending && <SkeletonRows height={52} />}
+      {list.isError && jobs.length === 0 && <ErrorState error={list.error} onRetry={() => list.refetch()} />}
+      {list.isSuccess && jobs.length === 0 && (
         <EmptyState
           icon={IconDownload}
           title="Nothing exported yet"
@@ -45,7 +44,7 @@ export function ExportsPage() {
           An export is a ZIP that training scripts read: COCO, YOLO or Pascal VOC, with the pictures or without.
         </EmptyState>
       )}
-      {shown.length > 0 && <ExportTable jobs={shown} held={held} onShowHeld={showAll} />}
+      {shown.length > 0 && <ExportTable list={list} jobs={shown} held={held} onShowHeld={showAll} />}
     </div>
   );
 }

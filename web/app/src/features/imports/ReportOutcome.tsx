@@ -10,8 +10,8 @@ import { outcomeText } from './report-view.ts';
 /** What an import brought in, and the way to what it refused. */
 export function ReportOutcome({ projectId, job }: { readonly projectId: string; readonly job: Job }) {
   const [open, setOpen] = useState(false);
-  const reports = useQuery(queries.reports(projectId));
-  const report = reports.data?.items.find(({ jobId }) => jobId === job.id);
+  const reports = useQuery(queries.reports(projectId, job.id));
+  const report = reports.data?.items[0];
   if (job.error !== null) {
     return (
       <Text size="xs" c="red" mt={4}>

@@ -47,7 +47,7 @@ function Form({ projectId, roots }: { readonly projectId: string; readonly roots
         format: intent === 'dataset' ? formatOrNull(format) : null,
       }),
     onSuccess: (job) => {
-      client.setQueryData(queries.jobs(projectId).queryKey, (list) => list && { items: withJob(list.items, job) });
+      client.setQueryData(queries.jobs(projectId).queryKey, (list) => list && withJob(list, job));
       toast({ tone: 'info', title: 'The import runs', message: 'Its progress and its report are under Jobs.' });
       closeProjectDialog();
     },

@@ -1,7 +1,8 @@
-import { Group, Progress, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import type { Job } from '../../api/types.ts';
 import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx';
-import { fractionOf, progressText, stateColors, stateNames } from './job-view.ts';
+import { JobBar } from './JobBar.tsx';
+import { fractionOf, progressText, stateNames } from './job-view.ts';
 
 /** One job in a narrow place: its name, a bar, how far it is. */
 export function JobLine({ job }: { readonly job: Job }) {
@@ -17,14 +18,7 @@ export function JobLine({ job }: { readonly job: Job }) {
           {running && fraction !== null ? `${Math.floor(fraction * 100)} %` : stateNames[job.state]}
         </Text>
       </Group>
-      <Progress
-        my={4}
-        size="sm"
-        aria-label={job.title}
-        color={stateColors[job.state]}
-        value={job.state === 'queued' ? 0 : (fraction ?? 1) * 100}
-        animated={running && fraction === null}
-      />
+      <JobBar job={job} label={job.title} my={4} />
       <Text size="xs" c="dimmed" className="tabular" truncate>
         {job.error ?? progressText(job)}
       </Text>

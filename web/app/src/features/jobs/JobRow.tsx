@@ -1,15 +1,16 @@
-import { ActionIcon, Badge, Button, Progress, Table, Text } from '@mantine/core';
+import { ActionIcon, Badge, Button, Table, Text } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { messageOf } from '../../api/api-error.ts';
 import { api } from '../../api/client.ts';
-import { isOver, withJob } from '../../api/jobs-in-order.ts';
-import type { Job, Page } from '../../api/types.ts';
+import { isOver, type JobPages, withJob } from '../../api/jobs-in-order.ts';
+import type { Job } from '../../api/types.ts';
 import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx';
 import { TimeAgo } from '../../ui/TimeAgo.tsx';
 import { toast } from '../../ui/toast-store.ts';
+import { JobBar } from './JobBar.tsx';
 import { JobDetail } from './JobDetail.tsx';
-import { fractionOf, progressText, stateColors, stateNames } from './job-view.ts';
+import { progressText, stateColors, stateNames } from './job-view.ts';
 
 export interface JobRowProps {
   readonly job: Job;
@@ -24,13 +25,11 @@ export function JobRow({ job, open, manages, onToggle }: JobRowProps) {
     mutationFn: (what: 'cancel' | 'retry') => api.post<Job>(`/jobs/${job.id}/${what}`),
     onSuccess: (changed) => {
       for (const key of [['jobs'], ['project', job.projectId, 'jobs']]) {
-        client.setQueryData<Pick<Page<Job>, 'items'>>(key, (list) => list && { items: withJob(list.items, changed) });
+        client.setQueryData<JobPages>(key, (list) => list && withJob(list, changed));
       }
     },
     onError: (error) => toast({ tone: 'bad', title: 'That did not work', message: messageOf(error) }),
   });
-  const fraction = fractionOf(job);
-  const running = job.state === 'running';
   const told = job.error ?? progressText(job);
   const action = isOver(job) ? (job.state === 'succeeded' ? null : 'retry') : 'cancel';
   return (
@@ -53,14 +52,7 @@ export function JobRow({ job, open, manages, onToggle }: JobRowProps) {
           <Badge color={stateColors[job.state]}>{stateNames[job.state]}</Badge>
         </Table.Td>
         <Table.Td>
-          <Progress
-            size="sm"
-            mb={4}
-            aria-label={`Progress of ${job.title}`}
-            color={stateColors[job.state]}
-            value={job.state === 'queued' ? 0 : (fraction ?? 1) * 100}
-            animated={running && fraction === null}
-          />
+          <JobBar job={job} label={`Progress of ${job.title}`} mb={4} />
           <Text size="xs" c={job.error === null ? 'dimmed' : 'red'} truncate title={told}>
             {told}
           </Text>

@@ -1,31 +1,31 @@
 import { Table } from '@mantine/core';
 import { IconStack2 } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
-import type { queries } from '../../api/queries.ts';
+import { type queries, useJobs } from '../../api/queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { NewOnTop } from '../../ui/NewOnTop.tsx';
 import styles from '../../ui/Page.module.css';
+import { ShowMore } from '../../ui/ShowMore.tsx';
 import { SkeletonRows } from '../../ui/Skeletons.tsx';
 import { useHeldBack } from '../../ui/use-held-back.ts';
 import { JobRow } from './JobRow.tsx';
 
 export interface JobTableProps {
-  readonly query: ReturnType<typeof queries.jobs> | ReturnType<typeof queries.allJobs>;
+  readonly query: ReturnType<typeof queries.jobs>;
   /** May stop jobs and try them again. */
   readonly manages: boolean;
 }
 
 /** Jobs, newest first; `?job=` opens one. */
 export function JobTable({ query, manages }: JobTableProps) {
-  const jobs = useQuery(query as ReturnType<typeof queries.allJobs>);
+  const { list, jobs } = useJobs(query);
   const [parameters, setParameters] = useSearchParams();
   const opened = parameters.get('job');
-  const { shown, held, showAll } = useHeldBack(jobs.data?.items ?? []);
-  if (jobs.isPending) return <SkeletonRows height={52} />;
-  if (jobs.isError) return <ErrorState error={jobs.error} onRetry={() => jobs.refetch()} />;
-  if (jobs.data.items.length === 0) {
+  const { shown, held, showAll } = useHeldBack(jobs);
+  if (list.isPending) return <SkeletonRows height={52} />;
+  if (list.isError && jobs.length === 0) return <ErrorState error={list.error} onRetry={() => list.refetch()} />;
+  if (jobs.length === 0) {
     return (
       <EmptyState icon={IconStack2} title="No jobs yet">
         Add images or export, and the work appears here with its progress and its report.
@@ -72,6 +72,7 @@ export function JobTable({ query, manages }: JobTableProps) {
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
+      <ShowMore list={list} />
     </div>
   );
 }

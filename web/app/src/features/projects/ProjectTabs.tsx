@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { NavLink, useParams } from 'react-router';
 import { isOver } from '../../api/jobs-in-order.ts';
-import { queries } from '../../api/queries.ts';
+import { queries, useJobs } from '../../api/queries.ts';
 import { atLeast } from '../../api/roles.ts';
 import type { Project } from '../../api/types.ts';
 import { formatNumber } from '../../ui/format.ts';
@@ -12,8 +12,8 @@ export function ProjectTabs({ project }: { readonly project: Project | undefined
   const { id = '' } = useParams();
   const ontology = useQuery(queries.ontology(id));
   const members = useQuery(queries.members(id));
-  const jobs = useQuery(queries.jobs(id));
-  const running = jobs.data?.items.filter((job) => !isOver(job)).length;
+  const { list, jobs } = useJobs(queries.jobs(id));
+  const running = list.isSuccess ? jobs.filter((job) => !isOver(job)).length : 0;
   const tabs: readonly (readonly [string, string, number | undefined])[] = [
     ['images', 'Images', project?.counts.images],
     ['ontology', 'Ontology', ontology.data?.ontology.classes.filter(({ retired }) => !retired).length],

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Progress, Text, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx';
 import { ReportOutcome } from '../imports/ReportOutcome.tsx';
-import { fractionOf, stateColors } from '../jobs/job-view.ts';
+import { JobBar } from '../jobs/JobBar.tsx';
 import styles from './UploadPanel.module.css';
 import { type UploadView, uploads } from './upload-store.ts';
 import { uploadText } from './upload-text.ts';
@@ -30,16 +30,7 @@ export function UploadLine({ view }: { readonly view: UploadView }) {
       {phase.kind === 'sending' && (
         <Progress size="sm" my={6} value={(fraction ?? 0) * 100} aria-label={`Sending ${view.title}`} />
       )}
-      {phase.kind === 'ingesting' && (
-        <Progress
-          size="sm"
-          my={6}
-          color={stateColors[phase.job.state]}
-          value={(fractionOf(phase.job) ?? 1) * 100}
-          animated={fractionOf(phase.job) === null}
-          aria-label={`Taking in ${view.title}`}
-        />
-      )}
+      {phase.kind === 'ingesting' && <JobBar job={phase.job} label={`Taking in ${view.title}`} my={6} />}
       {!toldByReport && (
         <Text size="xs" c={phase.kind === 'failed' ? 'red' : 'dimmed'} className="tabular">
           {view.resumed && phase.kind === 'sending' ? 'Going on where it stopped · ' : ''}
