@@ -1,6 +1,7 @@
 using System.Globalization;
 using Plumbline.Core.Geometry;
 using Plumbline.Core.Masks;
+using Plumbline.Core.Quality.Overlap;
 
 namespace Plumbline.Benchmarks.Masks;
 
@@ -46,6 +47,8 @@ internal static class MaskSuite
             BoxOverlap.Matrix(scene.Boxes, scene.Boxes, [], boxIou);
             return boxIou[^1];
         }));
+        yield return ("mask → rim (boundary IoU)", "", "", () => Meter.PerSecond(scene.Masks.Length, () => scene.Masks.Sum(mask => (double)mask.Rim(16).Counts.Length)));
+        yield return ("boundary F of two masks", "", "", () => Meter.PerSecond(scene.RowMasks.Length - 1, () => Enumerable.Range(1, scene.RowMasks.Length - 1).Sum(i => BoundaryAccuracy.Of(scene.RowMasks[i], scene.RowMasks[i - 1], MaskWorkload.Width, MaskWorkload.Height))));
         yield return ("union of two masks", "", "", () => Meter.PerSecond(scene.RowMasks.Length - 1, () => Enumerable.Range(1, scene.RowMasks.Length - 1).Sum(i => (double)scene.RowMasks[i].Union(scene.RowMasks[i - 1]).Width)));
         yield return ("mask → outline", "", "", () => Meter.PerSecond(scene.RowMasks.Length, () => scene.RowMasks.Sum(mask => (double)ContourTracer.Trace(mask)!.Parts.Length)));
     }

@@ -31,16 +31,43 @@ public static class Morphology
     {
         ArgumentOutOfRangeException.ThrowIfNegative(radius);
         if (mask.Width == 0 || mask.Height == 0) return Mask.Empty;
-        var roomy = mask.WithBox(checked(mask.X - radius), mask.Y, checked(mask.Width + (2 * radius)), mask.Height);
-        var result = Mask.Empty;
-        for (var down = 0; down <= radius; down++)
+        var (width, height) = (checked(mask.Width + (2 * radius)), checked(mask.Height + (2 * radius)));
+        var rows = new List<(int Start, int End)>?[mask.Height];
+        foreach (var span in RunLengths.Spans(mask.Runs.AsSpan(), mask.Width)) (rows[span.Line] ??= []).Add((span.Start, span.End));
+        var reach = new int[radius + 1]; // half the disk's width that far from its middle
+        for (var down = 0; down <= radius; down++) reach[down] = (int)Math.Sqrt(((double)radius * radius) - ((double)down * down));
+        var changes = new int[width + 1];
+        var result = new RunBuilder();
+        for (var row = 0; row < height; row++)
         {
-            var reach = (int)Math.Sqrt(((double)radius * radius) - ((double)down * down));
-            var wide = Mask.FromTrusted(roomy.X, roomy.Y, roomy.Width, roomy.Height, RunLengths.Widen(roomy.Runs.AsSpan(), roomy.Width, roomy.Height, reach));
-            result = result.Union(wide.Translate(0, down));
-            if (down > 0) result = result.Union(wide.Translate(0, -down));
+            for (var source = Math.Max(0, row - (2 * radius)); source <= Math.Min(row, mask.Height - 1); source++)
+            {
+                if (rows[source] is not { } spans) continue;
+                var far = reach[Math.Abs(source + radius - row)];
+                foreach (var (start, end) in spans)
+                {
+                    changes[start + radius - far]++;
+                    changes[end + radius + far]--;
+                }
+            }
+
+            AddCovered(changes, (long)row * width, ref result);
         }
 
-        return result;
+        return Mask.FromTrusted(checked(mask.X - radius), checked(mask.Y - radius), width, height, result.Finish((long)width * height)).Tight();
+    }
+
+    /// <summary>Adds the stretches where the sum of the changes so far is above 0, and clears the changes.</summary>
+    private static void AddCovered(int[] changes, long origin, ref RunBuilder result)
+    {
+        var (depth, start) = (0, 0);
+        for (var x = 0; x < changes.Length; x++)
+        {
+            if (changes[x] == 0) continue;
+            if (depth == 0) start = x;
+            depth += changes[x];
+            changes[x] = 0;
+            if (depth == 0) result.AddSpan(origin + start, origin + x);
+        }
     }
 }

@@ -243,7 +243,7 @@ public sealed partial class MeasurePagesTests
 
     private static Polygon Ring(JsonElement e, string name) => Polygon.FromRing([.. Points(e, name)]);
 
-    private static DetectionEvaluator Evaluator() => new(DetectionProtocol.Coco, 1);
+    internal static DetectionEvaluator Evaluator() => new(DetectionProtocol.Coco, 1);
 
     [GeneratedRegex("```json\\n(.*?)\\n```", RegexOptions.Singleline)]
     private static partial Regex Examples();

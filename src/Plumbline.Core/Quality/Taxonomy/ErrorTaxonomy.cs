@@ -50,11 +50,11 @@ public static class ErrorTaxonomy
     private static List<JudgedObject> Prepare(IEnumerable<Annotation> annotations, int width, int height)
     {
         var all = annotations.Where(Comparable).ToList();
-        var areas = all.Where(a => a.GroupId is not null && ShapeGeometry.Area(a.Shape) > 0).GroupBy(a => a.GroupId!).ToDictionary(group => group.Key, group => group.Max(a => ShapeGeometry.Area(a.Shape)));
+        var areas = all.Where(a => a.GroupId is not null && ShapeGeometry.Area(a.Shape) is > 0 and < double.PositiveInfinity).GroupBy(a => a.GroupId!).ToDictionary(group => group.Key, group => group.Max(a => ShapeGeometry.Area(a.Shape)));
         return all.Select(a => new JudgedObject(a, new ComparedShape(a.Shape, width, height, a is { Shape: KeypointsShape, GroupId: { } id } && areas.TryGetValue(id, out var area) ? area : null))).ToList();
     }
 
-    private static bool Excused(JudgedObject given, List<JudgedObject> regions, TaxonomyOptions options) => regions.Sum(given.ShareIn) >= options.ExcusedShare;
+    private static bool Excused(JudgedObject given, List<JudgedObject> regions, TaxonomyOptions options) => regions.Sum(given.ShareInRegion) >= options.ExcusedShare;
 
     private static ImmutableArray<Difference> InOrder(List<Difference> differences, IReadOnlyList<Annotation> gold, IReadOnlyList<Annotation> given)
     {

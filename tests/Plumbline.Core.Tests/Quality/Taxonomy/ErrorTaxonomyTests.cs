@@ -84,6 +84,17 @@ public sealed class ErrorTaxonomyTests
     }
 
     [Fact]
+    public void A_region_excuses_by_its_pixels_not_by_the_box_around_them()
+    {
+        var frame = Mask.FromRectangle(0, 0, 200, 100).Subtract(Mask.FromRectangle(10, 10, 180, 80));
+        var region = new Annotation { Id = Guid.CreateVersion7(), ClassId = "crowd", Ignore = true, Shape = new MaskShape(frame) };
+        var walker = new Annotation { Id = Guid.CreateVersion7(), ClassId = "person", Shape = new KeypointsShape(new([new(new(2, 3), Visibility.Visible), new(new(5, 50), Visibility.Visible)])) };
+        var found = ErrorTaxonomy.Compare([region], [Boxed("person", 80, 30, 20, 40), walker], 200, 100);
+        Assert.Equal(DifferenceKind.False, Assert.Single(found.Differences).Kind);
+        Assert.Equal([walker], found.Excused);
+    }
+
+    [Fact]
     public void Points_are_named_as_uncompared_instead_of_being_called_missed()
     {
         var point = new Annotation { Id = Guid.CreateVersion7(), ClassId = "seed", Shape = new PointShape(new(3, 4)) };
