@@ -5,6 +5,7 @@ import type { ImagePoint, ScreenBox, Size } from './geometry/spaces.ts';
 import type { EditorRecord, OutcomeState } from './model/annotation.ts';
 import type { Observable } from './model/observable.ts';
 import type { Ontology } from './model/ontology.ts';
+import type { ColorBy } from './render/coloring.ts';
 import type { Visibility } from './store/changes.ts';
 import type { Person, SyncPort } from './sync/port.ts';
 import type { Conflict, Rejection, SaveStatus } from './sync/status.ts';
@@ -54,12 +55,36 @@ export interface AnnotationsView {
   countByClass(): ReadonlyMap<string, number>;
 }
 
-/** How the picture is looked at; never saved, not part of undo. */
-export type ViewSettings = {
-  /** 1 = as it is. */
+/** How the picture's pixels are shown. They are never changed. For numbers 1 = as they are. */
+export type PictureTone = {
   readonly brightness: number;
-  /** 1 = as it is. */
   readonly contrast: number;
+  /** Above 1 the dark parts are lighter. */
+  readonly gamma: number;
+  /** 0 = grey. */
+  readonly saturation: number;
+  /** One of them alone is shown as grey. */
+  readonly channel: 'all' | 'red' | 'green' | 'blue';
+  readonly invert: boolean;
+  /** Every lightness gets the same room (histogram equalisation). */
+  readonly equalise: boolean;
+};
+
+/** How the image is looked at; never saved, not part of undo. */
+export type ViewSettings = {
+  readonly tone: PictureTone;
+  /** What the colour of an object says. */
+  readonly colorBy: ColorBy;
+  /** Classes have colours that people with any colour blindness can tell apart. */
+  readonly safeColors: boolean;
+  /** How much of the picture an object's inside covers, 0–1. */
+  readonly fill: number;
+  /** The same for single classes, by id. */
+  readonly classFill: Readonly<Record<string, number>>;
+  /** Lines between pixels where they are large enough. */
+  readonly pixelGrid: boolean;
+  /** The surroundings of a dragged vertex, enlarged. */
+  readonly magnifier: boolean;
   /** Only these objects are shown; null = all. */
   readonly isolated: ReadonlySet<string> | null;
 };
@@ -141,6 +166,8 @@ export interface Editor {
   /** The class of what is drawn next. */
   setCurrentClass(classId: string): void;
   select(ids: readonly string[]): void;
+  /** Chooses vertices of the one selected object. */
+  chooseVertices(vertices: readonly VertexOf[]): void;
   /** Marks an object as if the pointer were over it (a row of the objects panel). */
   hover(id: string | null): void;
   setView(change: Partial<ViewSettings>): void;
@@ -148,6 +175,8 @@ export interface Editor {
   fit(): void;
   /** Brings the objects into view, filling at most half of it. */
   zoomTo(ids: readonly string[]): void;
+  /** Brings a place of the image into the middle. */
+  centerOn(place: ImagePoint): void;
   /** Zooms about the middle of the canvas; 1 = one CSS pixel per image pixel. */
   zoomToScale(scale: number): void;
 

@@ -5,6 +5,7 @@ import { Camera } from './camera/camera.ts';
 import { classCommands, defaultCommands } from './commands/default-commands.ts';
 import { CommandRegistry } from './commands/registry.ts';
 import { boundsOf, union } from './geometry/outline.ts';
+import type { ImagePoint } from './geometry/spaces.ts';
 import { newId } from './model/ids.ts';
 import type { Ontology } from './model/ontology.ts';
 import { type Engine, WorkerEngine } from './render/engine.ts';
@@ -20,6 +21,7 @@ import { Outbox } from './sync/outbox.ts';
 import { isOutcome } from './sync/pending.ts';
 import { Tabs } from './sync/tabs.ts';
 import type { ToolId } from './tools/all-tools.ts';
+import type { VertexOf } from './tools/tool.ts';
 import { Toolbox } from './tools/toolbox.ts';
 
 /** Parts that tests replace. */
@@ -200,11 +202,17 @@ export class AnnotationEditor implements Editor {
   }
 
   setCurrentClass(classId: string): void {
-    this.#state.currentClass.set(classId);
+    const { currentClass } = this.#state;
+    if (currentClass.value !== classId) this.#state.previousClass = currentClass.value;
+    currentClass.set(classId);
   }
 
   select(ids: readonly string[]): void {
     this.#state.select(ids);
+  }
+
+  chooseVertices(vertices: readonly VertexOf[]): void {
+    this.#state.activeVertices.set(vertices);
   }
 
   hover(id: string | null): void {
@@ -226,6 +234,10 @@ export class AnnotationEditor implements Editor {
   zoomTo(ids: readonly string[]): void {
     const box = union(this.#state.records(ids).map(({ shape }) => boundsOf(shape)));
     if (box !== null) this.#state.camera.update((camera) => camera.framing(box));
+  }
+
+  centerOn(place: ImagePoint): void {
+    this.#state.camera.update((camera) => camera.centered(place));
   }
 
   zoomToScale(scale: number): void {

@@ -11,6 +11,7 @@ export type {
   ImageState,
   Notice,
   OpenImage,
+  PictureTone,
   ToolId,
   ViewSettings,
 } from './api.ts';
@@ -30,7 +31,9 @@ export * from './model/annotation.ts';
 export { newId } from './model/ids.ts';
 export type { Observable } from './model/observable.ts';
 export * from './model/ontology.ts';
+export { type ColorBy, safeColors } from './render/coloring.ts';
 export { startWorkers } from './render/engine.ts';
+export { isUntouched, untouchedTone } from './render/tone.ts';
 export { outcomeId, type Visibility } from './store/changes.ts';
 export * from './sync/port.ts';
 export type { Conflict, Rejection, SaveStatus } from './sync/status.ts';

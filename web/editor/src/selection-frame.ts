@@ -1,6 +1,9 @@
+import { isFramed, turnHandle } from './geometry/frames.ts';
 import { boundsOf, union } from './geometry/outline.ts';
-import type { ScreenBox } from './geometry/spaces.ts';
+import type { ImageBox, ScreenBox } from './geometry/spaces.ts';
+import type { Shape } from './model/annotation.ts';
 import type { EditorState } from './state.ts';
+import { turnDistance } from './tools/reshaping.ts';
 
 /** Larger selections have no bar beside them, and nobody waits for their bounds. */
 const framedLimit = 1000;
@@ -19,11 +22,20 @@ function frameOf(state: EditorState): ScreenBox | null {
   const { selection, preview, camera } = state;
   const inHand = (preview.value?.shapes.length ?? 0) > 0;
   if (inHand || selection.value.length > framedLimit) return null;
-  const box = union(state.records(selection.value).map(({ shape }) => boundsOf(shape)));
+  const records = state.records(selection.value);
+  const [only, ...others] = records;
+  const turn = only === undefined || others.length > 0 ? null : turnOf(only.shape, camera.value.scale);
+  const box = union([...records.map(({ shape }) => boundsOf(shape)), turn]);
   if (box === null) return null;
   const { x: left, y: top } = camera.value.toScreen({ x: box.left, y: box.top });
   const { x: right, y: bottom } = camera.value.toScreen({ x: box.right, y: box.bottom });
   return { left, top, right, bottom };
+}
+
+/** The place of the handle that turns the shape: the bar must not cover it. */
+function turnOf(shape: Shape, scale: number): ImageBox | null {
+  const p = isFramed(shape) ? turnHandle(shape, turnDistance / scale) : null;
+  return p === null ? null : { left: p.x, top: p.y, right: p.x, bottom: p.y };
 }
 
 function same(a: ScreenBox | null, b: ScreenBox | null): boolean {

@@ -4,6 +4,7 @@ import type { ImagePoint, ScreenBox } from './geometry/spaces.ts';
 import { type EditorRecord, type OutcomeState, untouchedOutcome } from './model/annotation.ts';
 import { Cell } from './model/observable.ts';
 import { emptyOntology, type LabelClass, type Ontology } from './model/ontology.ts';
+import { untouchedTone } from './render/tone.ts';
 import type { Session } from './session.ts';
 import { AnnotationStore, type StoreDiff } from './store/annotation-store.ts';
 import { StoreView } from './store/annotations-view.ts';
@@ -12,6 +13,16 @@ import type { Person } from './sync/port.ts';
 import type { ToolId } from './tools/all-tools.ts';
 import type { Preview, VertexOf } from './tools/tool.ts';
 
+const initialView: ViewSettings = {
+  tone: untouchedTone,
+  colorBy: 'class',
+  safeColors: false,
+  fill: 0.2,
+  classFill: {},
+  pixelGrid: true,
+  magnifier: true,
+  isolated: null,
+};
 const onePixel = { width: 1, height: 1 };
 
 /** Everything the parts of the editor share: what is open, what is selected, what is in hand. */
@@ -31,7 +42,9 @@ export class EditorState {
   readonly tool = new Cell<ToolId>('select');
   readonly busy = new Cell(false);
   readonly currentClass = new Cell<string | null>(null);
-  readonly view = new Cell<ViewSettings>({ brightness: 1, contrast: 1, isolated: null });
+  /** The class that was drawn before the current one. */
+  previousClass: string | null = null;
+  readonly view = new Cell<ViewSettings>(initialView);
   readonly drawing = new Cell<DrawingSettings>({ snapping: true, sharedBorders: false });
   readonly camera = new Cell(new Camera(onePixel, onePixel, { x: 0, y: 0 }, 1));
   readonly history = new Cell<HistoryView>({ undo: null, redo: null });

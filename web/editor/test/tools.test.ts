@@ -370,3 +370,23 @@ describe('Every tool', () => {
     );
   });
 });
+
+describe('Groups', () => {
+  it('are selected by a click on one of them, which a second click selects alone', async () => {
+    const editor = await withObjects(square(10, 10, 20), square(50, 10, 20), square(10, 60, 20));
+    editor.select(['o0', 'o1']);
+    editor.key('Ctrl+G');
+    editor.key('Escape');
+    editor.click(20, 20);
+    expect([...editor.selection.value].sort()).toEqual(['o0', 'o1']);
+    editor.click(20, 20);
+    expect(editor.selection.value).toEqual(['o0']);
+    editor.key('Escape');
+    editor.click(60, 20, { alt: true });
+    expect(editor.selection.value).toEqual(['o1']);
+    editor.key('Ctrl+Shift+G');
+    editor.key('Escape');
+    editor.click(20, 20);
+    expect(editor.selection.value).toEqual(['o0']);
+  });
+});

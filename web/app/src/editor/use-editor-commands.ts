@@ -1,7 +1,9 @@
-import type { Command as EditorCommand } from '@plumbline/editor';
+import { type Editor, type Command as EditorCommand, isTag } from '@plumbline/editor';
 import { useEffect, useMemo } from 'react';
 import type { Neighbours } from '../api/types.ts';
 import { type Command, useCommands } from '../commands/command-store.ts';
+import { toast } from '../ui/toast-store.ts';
+import { missingBeforeSubmit } from './attributes.ts';
 import { useEditorSession } from './EditorContext.tsx';
 import { useObserved } from './observed.ts';
 import type { Submit } from './use-submit.ts';
@@ -17,7 +19,7 @@ export interface PageCommands {
 
 /** The commands of the page beside those of the editor, all of them in the palette. */
 export function useEditorCommands(page: PageCommands): void {
-  const { editor, go, readOnlyReason } = useEditorSession();
+  const { editor, ontology, go, readOnlyReason } = useEditorSession();
   const { neighbours, submit, showShortcuts, togglePanels, searchClasses, markUnusable } = page;
   const previous = neighbours.previous.at(-1);
   const [next] = neighbours.next;
@@ -51,13 +53,48 @@ export function useEditorCommands(page: PageCommands): void {
         () => submit('verifiedEmpty'),
         editable,
       ),
+      command(
+        'image.copyToNext',
+        'Copy the selection to the next image',
+        'Image',
+        ['Ctrl+Shift+C'],
+        () => {
+          editor.actions.copy(editor.selection.value);
+          if (next !== undefined) pasteWhenReady(editor, next.id, () => go(next.id));
+        },
+        editable && next !== undefined,
+      ),
+      command('object.nextUnfinished', 'Next unfinished object', 'Objects', ['.'], () => {
+        const records = editor.annotations.value.list().filter((record) => !isTag(record));
+        const lacking = missingBeforeSubmit(records, {}, { ...ontology, imageAttributes: [] });
+        const refused = editor.rejections.value.map(({ id }) => id);
+        const ids = [...new Set([...refused, ...lacking.flatMap(({ recordId }) => recordId ?? [])])];
+        const id = ids[(ids.indexOf(editor.selection.value[0] ?? '') + 1) % ids.length];
+        if (id === undefined) toast({ tone: 'info', title: 'Every object has what it needs' });
+        else {
+          editor.select([id]);
+          editor.zoomTo([id]);
+        }
+      }),
       command('image.unusable', 'Unusable…', 'Image', [], markUnusable, editable),
       command('image.reopen', 'Back to unlabelled', 'Image', [], () => submit('unlabelled'), editable),
       command('classes.search', 'Find a class', 'Classes', ['/'], searchClasses),
       command('app.panels', 'Hide or show the panels', 'App', ['\\'], togglePanels),
       command('app.shortcuts', 'All keys', 'App', ['?'], showShortcuts),
     ];
-  }, [next, previous, go, submit, editable, markUnusable, searchClasses, togglePanels, showShortcuts]);
+  }, [
+    editor,
+    ontology,
+    next,
+    previous,
+    go,
+    submit,
+    editable,
+    markUnusable,
+    searchClasses,
+    togglePanels,
+    showShortcuts,
+  ]);
 
   useEffect(() => editor.commands.register(...own), [editor, own]);
 
@@ -77,4 +114,15 @@ export function useEditorCommands(page: PageCommands): void {
     [all, editor],
   );
   useCommands(offered);
+}
+
+/** Pastes once the image that is gone to can be worked on; another image in between ends the wait. */
+function pasteWhenReady(editor: Editor, imageId: string, leave: () => void): void {
+  const stop = editor.image.subscribe(() => {
+    const state = editor.image.value;
+    if (state.status === 'none' || (state.status === 'loading' && state.source.imageId === imageId)) return;
+    stop();
+    if (state.status === 'ready' && state.source.imageId === imageId) editor.actions.paste();
+  });
+  leave();
 }

@@ -7,6 +7,7 @@ import type { ImageSummary, Me, Neighbours, Ontology } from '../api/types.ts';
 import { toast } from '../ui/toast-store.ts';
 import { HttpSyncPort } from './http-sync-port.ts';
 import { imageSource } from './image-source.ts';
+import { loadKeyMap } from './key-map.ts';
 import { toPrefetch } from './sequence.ts';
 
 /** One editor for the person who is signed in; another person gets another one, with a journal of their own. */
@@ -16,6 +17,7 @@ export function useEditorInstance(me: Me | null): Editor | null {
   useEffect(() => {
     if (id === undefined || name === undefined) return;
     const created = createEditor({ port: new HttpSyncPort(api, events), server: location.origin, user: { id, name } });
+    loadKeyMap(created);
     setEditor(created);
     return () => {
       setEditor(null);

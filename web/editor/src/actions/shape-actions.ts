@@ -7,7 +7,7 @@ import { asPolygon, intersected, subtracted, united } from '../geometry/polygon-
 import { simplified, smoothed } from '../geometry/simplifying.ts';
 import { mirrored, withVisibility } from '../geometry/skeleton-layout.ts';
 import type { ImagePoint } from '../geometry/spaces.ts';
-import { withVertex } from '../geometry/vertices.ts';
+import { verticesOf, withVertex } from '../geometry/vertices.ts';
 import type { EditorRecord, PolygonShape, Shape } from '../model/annotation.ts';
 import { newId } from '../model/ids.ts';
 import { allows, skeletonOf } from '../model/ontology.ts';
@@ -79,10 +79,13 @@ export class ShapeActions {
     this.#state.select(pieces.map(({ id }) => id));
   }
 
-  /** Shows what `simplify` would make of them; null takes it off again. */
-  previewSimplified(ids: readonly string[], tolerance: number | null): void {
+  /** Shows what `simplify` would make of them, and tells the number of their vertices; null takes it off again. */
+  previewSimplified(ids: readonly string[], tolerance: number | null): { before: number; after: number } {
     const shapes = tolerance === null ? [] : this.#simplified(ids, tolerance);
     this.#state.preview.set(shapes.length === 0 ? null : { ...nothingShown, shapes });
+    const count = (records: readonly EditorRecord[]) =>
+      records.reduce((n, { shape }) => n + verticesOf(shape).length, 0);
+    return { before: count(this.#state.records(shapes.map(({ id }) => id))), after: count(shapes) };
   }
 
   /** Leaves out vertices that matter less than `tolerance` image pixels. */

@@ -54,6 +54,10 @@ export class Camera {
     return { left: topLeft.x, top: topLeft.y, right: bottomRight.x, bottom: bottomRight.y };
   }
 
+  centered(place: ImagePoint): Camera {
+    return this.at(place, this.scale);
+  }
+
   /** Moves the picture by CSS pixels. */
   panned(dx: number, dy: number): Camera {
     return this.at({ x: this.center.x - dx / this.scale, y: this.center.y - dy / this.scale }, this.scale);

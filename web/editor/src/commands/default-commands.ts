@@ -1,11 +1,12 @@
 import type { EditActions } from '../actions/edit-actions.ts';
 import type { Editor } from '../api.ts';
-import { allows, classKeys, type ShapeKind } from '../model/ontology.ts';
+import { canDraw, classKeys, type ShapeKind } from '../model/ontology.ts';
 import type { EditorState } from '../state.ts';
 import { allTools } from '../tools/all-tools.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
 import { type Command, command } from './registry.ts';
 import { shapeCommands } from './shape-commands.ts';
+import { viewCommands } from './view-commands.ts';
 
 export type CommandParts = {
   readonly editor: Editor;
@@ -55,10 +56,10 @@ function toggleTag(actions: EditActions, state: EditorState, classId: string): v
 }
 
 function toolCommands({ editor, state }: CommandParts): readonly Command[] {
-  const canDraw = (kind: ShapeKind) => state.ontology.value.classes.some((c) => allows(c, kind));
+  const isDrawn = (kind: ShapeKind) => state.ontology.value.classes.some((c) => canDraw(c, kind));
   return allTools.map(({ id, title, key, edits, draws }) =>
     command('Tools', `tool.${id}`, title, [key], {
-      enabled: () => (!edits || state.editable !== null) && (draws === null || canDraw(draws)),
+      enabled: () => (!edits || state.editable !== null) && (draws === null || isDrawn(draws)),
       run: () => editor.setTool(id),
     }),
   );
@@ -142,6 +143,16 @@ function editCommands({ editor, state, toolbox }: CommandParts): readonly Comman
         if (!toolbox.stepBack()) actions.remove(selected());
       },
     }),
+    command('Classes', 'class.before', 'Class used before', ['Shift+R'], {
+      enabled: () => state.editable !== null && state.previousClass !== null,
+      run: () => {
+        if (state.previousClass !== null) editor.setCurrentClass(state.previousClass);
+      },
+    }),
+    command('Classes', 'class.repeat', 'Give the class in hand', ['Shift+C'], {
+      enabled: () => hasSelection() && state.currentClass.value !== null,
+      run: () => actions.setClass(selected(), state.currentClass.value ?? ''),
+    }),
     command('Objects', 'object.ignore', 'Ignore in measures', ['I'], {
       enabled: hasSelection,
       run: () => actions.setIgnore(selected(), !allIgnored()),
@@ -173,41 +184,6 @@ function editCommands({ editor, state, toolbox }: CommandParts): readonly Comman
     command('Image', 'image.labelled', 'Labelled', ['Shift+L'], {
       enabled: isIdle,
       run: () => actions.setOutcome({ outcome: 'labelled', reason: null }),
-    }),
-  ];
-}
-
-function viewCommands({ editor, state }: CommandParts): readonly Command[] {
-  const { actions } = editor;
-  const selected = () => state.selection.value;
-  const isOpen = () => state.session !== null;
-  const hasSelection = () => isOpen() && selected().length > 0;
-  const zoom = (factor: number) => editor.zoomToScale(state.camera.value.scale * factor);
-  const allLocked = () => state.records(selected()).every((record) => state.isLocked(record));
-  return [
-    command('View', 'view.fit', 'Fit image', ['F'], { enabled: isOpen, run: () => editor.fit() }),
-    command('View', 'view.zoomToObject', 'Zoom to object', ['Z'], {
-      enabled: hasSelection,
-      run: () => editor.zoomTo(selected()),
-    }),
-    command('View', 'view.zoomIn', 'Zoom in', ['+', '='], { enabled: isOpen, run: () => zoom(1.25) }),
-    command('View', 'view.zoomOut', 'Zoom out', ['-'], { enabled: isOpen, run: () => zoom(0.8) }),
-    command('View', 'view.actualSize', 'Actual size', ['Shift+1'], {
-      enabled: isOpen,
-      run: () => editor.zoomToScale(1),
-    }),
-    command('View', 'view.isolate', 'Hide others', ['X'], {
-      enabled: () => state.view.value.isolated !== null || hasSelection(),
-      run: () => actions.isolate(state.view.value.isolated === null ? selected() : null),
-    }),
-    command('View', 'view.hide', 'Hide object', ['Q'], {
-      enabled: hasSelection,
-      run: () => actions.hideObjects(selected(), true),
-    }),
-    command('View', 'view.showAll', 'Show all', ['Shift+Q'], { enabled: isOpen, run: () => actions.showAll() }),
-    command('View', 'view.lock', 'Lock object', ['J'], {
-      enabled: hasSelection,
-      run: () => actions.lockObjects(selected(), !allLocked()),
     }),
   ];
 }

@@ -1,4 +1,6 @@
 import type { ConvertibleKind } from '../geometry/converting.ts';
+import type { EditorRecord } from '../model/annotation.ts';
+import { allows } from '../model/ontology.ts';
 import type { CommandParts } from './default-commands.ts';
 import { type Command, command } from './registry.ts';
 
@@ -20,6 +22,8 @@ const alignments = [
   ['middle', 'centres in a row', 'Ctrl+Alt+M'],
 ] as const;
 
+const hasParts = ({ shape }: EditorRecord) => shape.kind === 'polygon' && shape.parts.length > 1;
+
 /** Commands that change shapes as such. */
 export function shapeCommands({ editor, state }: CommandParts): readonly Command[] {
   const { shapes } = editor;
@@ -30,6 +34,10 @@ export function shapeCommands({ editor, state }: CommandParts): readonly Command
     (...kinds: readonly string[]) =>
     () =>
       isIdle() && state.records(selected()).some(({ shape }) => kinds.includes(shape.kind));
+  const canBe = ({ shape, classId }: EditorRecord, kind: ConvertibleKind) => {
+    const labelClass = state.classOf(classId);
+    return shape.kind !== kind && shape.kind !== 'tag' && (labelClass === undefined || allows(labelClass, kind));
+  };
   const toggle = (what: 'snapping' | 'sharedBorders') => () =>
     editor.setDrawing({ [what]: !state.drawing.value[what] });
   return [
@@ -46,7 +54,7 @@ export function shapeCommands({ editor, state }: CommandParts): readonly Command
       run: () => shapes.combine(selected(), 'intersect'),
     }),
     command('Shapes', 'shape.split', 'Split parts into objects', ['Shift+X'], {
-      enabled: hasKind('polygon'),
+      enabled: () => isIdle() && state.records(selected()).some(hasParts),
       run: () => shapes.split(selected()),
     }),
     command('Shapes', 'shape.smooth', 'Smooth', ['Shift+M'], {
@@ -55,7 +63,7 @@ export function shapeCommands({ editor, state }: CommandParts): readonly Command
     }),
     ...conversions.map(([kind, title, key]) =>
       command('Shapes', `shape.convert.${kind}`, `Convert to ${title}`, [`Alt+Shift+${key}`], {
-        enabled: has(1),
+        enabled: () => isIdle() && state.records(selected()).some((record) => canBe(record, kind)),
         run: () => shapes.convert(selected(), kind),
       }),
     ),

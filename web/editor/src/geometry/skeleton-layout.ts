@@ -76,6 +76,9 @@ function sideOf({ mirrored: pairs }: SkeletonDefinition, levels: readonly number
     return (single.indexOf(index) + 1) / (single.length + 1) - 0.5;
   }
   const inner = pairs.map((_, k) => k).filter((k) => here.some((i) => pairs[k]?.from === i || pairs[k]?.to === i));
-  const out = (0.5 * (inner.length - inner.indexOf(pair))) / inner.length;
+  const level = levels[index] ?? 0;
+  // Narrow near the first point, as a head is on shoulders.
+  const width = Math.min(1, (2 * level) / Math.max(1, ...levels));
+  const out = (0.5 * width * (inner.length - inner.indexOf(pair))) / inner.length;
   return pairs[pair]?.from === index ? out : -out;
 }

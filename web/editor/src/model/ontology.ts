@@ -60,6 +60,11 @@ export function allows(labelClass: LabelClass, kind: ShapeKind): boolean {
   return !labelClass.retired && (labelClass.shapes.length === 0 || labelClass.shapes.includes(kind));
 }
 
+/** Whether objects of this class can be drawn so: it allows the kind, and for keypoints has a skeleton. */
+export function canDraw(labelClass: LabelClass, kind: ShapeKind): boolean {
+  return allows(labelClass, kind) && (kind !== 'keypoints' || labelClass.skeletonId !== null);
+}
+
 /** The skeleton of a class's keypoints. */
 export function skeletonOf({ classes, skeletons }: Ontology, classId: string): SkeletonDefinition | undefined {
   const skeletonId = classes.find((c) => c.id === classId)?.skeletonId;

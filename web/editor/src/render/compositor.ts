@@ -6,24 +6,31 @@ const background = '#1b1d21';
 /** From this many device pixels per image pixel on, pixels are shown as squares. */
 const squarePixels = 2;
 
-export type Tone = { readonly brightness: number; readonly contrast: number };
+/** From this many device pixels per image pixel on, there is room for lines between pixels. */
+const gridPixels = 8;
+
+export type Composition = {
+  readonly picture: Picture | null;
+  readonly layer: LayerKeeper;
+  /** For the picture alone. */
+  readonly filter: string;
+  readonly pixelGrid: boolean;
+};
 
 /** Draws the picture and the worker's layer over it: two `drawImage` calls, whatever the number of objects. */
 export function compose(
   context: CanvasRenderingContext2D,
   camera: Camera,
   pixelRatio: number,
-  picture: Picture | null,
-  layer: LayerKeeper,
-  tone: Tone,
+  { picture, layer, filter, pixelGrid }: Composition,
 ): void {
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.fillStyle = background;
   context.fillRect(0, 0, context.canvas.width, context.canvas.height);
-  const isNeutral = tone.brightness === 1 && tone.contrast === 1;
-  if (!isNeutral) context.filter = `brightness(${tone.brightness}) contrast(${tone.contrast})`;
+  if (filter !== 'none') context.filter = filter;
   if (picture !== null) paintPicture(context, camera, pixelRatio, picture);
-  if (!isNeutral) context.filter = 'none';
+  if (filter !== 'none') context.filter = 'none';
+  if (pixelGrid && camera.scale * pixelRatio >= gridPixels) paintGrid(context, camera, pixelRatio);
   layer.paint(context, camera, pixelRatio);
 }
 
@@ -55,4 +62,30 @@ function paintPicture(context: CanvasRenderingContext2D, camera: Camera, pixelRa
     (right - left) * scale,
     (bottom - top) * scale,
   );
+}
+
+/** Lines between the pixels that are seen. */
+function paintGrid(context: CanvasRenderingContext2D, camera: Camera, pixelRatio: number): void {
+  const { visible, image } = camera;
+  const [left, right] = [Math.max(0, Math.floor(visible.left)), Math.min(image.width, Math.ceil(visible.right))];
+  const [top, bottom] = [Math.max(0, Math.floor(visible.top)), Math.min(image.height, Math.ceil(visible.bottom))];
+  const at = (x: number, y: number) => {
+    const p = camera.toScreen({ x, y });
+    return { x: Math.round(p.x * pixelRatio) + 0.5, y: Math.round(p.y * pixelRatio) + 0.5 };
+  };
+  const [first, last] = [at(left, top), at(right, bottom)];
+  context.beginPath();
+  for (let x = left; x <= right; x++) {
+    const { x: line } = at(x, top);
+    context.moveTo(line, first.y);
+    context.lineTo(line, last.y);
+  }
+  for (let y = top; y <= bottom; y++) {
+    const { y: line } = at(left, y);
+    context.moveTo(first.x, line);
+    context.lineTo(last.x, line);
+  }
+  context.lineWidth = 1;
+  context.strokeStyle = 'rgba(128, 128, 128, 0.35)';
+  context.stroke();
 }

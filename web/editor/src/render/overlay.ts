@@ -8,9 +8,11 @@ import type { EditorRecord, KeypointsShape, Shape } from '../model/annotation.ts
 import type { SkeletonEdge } from '../model/ontology.ts';
 import { turnDistance } from '../tools/reshaping.ts';
 import type { Preview, PreviewShape } from '../tools/tool.ts';
+import type { Colored } from './coloring.ts';
+import type { Picture } from './engine.ts';
+import { Magnifier } from './magnifier.ts';
 import { type Placement, trace, tracePath } from './trace.ts';
 
-const fallbackColor = '#9aa5b1';
 const discRadius = 3.5;
 /** Vertices closer on the screen than this to the one drawn before get no disc: they would hide the edge. */
 const discSpacing = 10;
@@ -28,7 +30,9 @@ export type OverlayContent = {
   /** Committed, but not in the layer yet. */
   readonly lingering: readonly EditorRecord[];
   readonly preview: Preview | null;
-  colorOf(classId: string): string | undefined;
+  /** What the magnifier shows; null when it is switched off. */
+  readonly magnified: Picture | null;
+  colorOf(item: Colored): string;
   /** The lines between keypoints of the class. */
   edgesOf(classId: string): readonly SkeletonEdge[];
   pointNamesOf(classId: string): readonly string[];
@@ -68,6 +72,12 @@ export class OverlayPainter {
     for (const shape of preview.shapes) this.#shape(shape, 1.5, false);
     if (preview.path !== null) this.#path(preview.path);
     if (preview.snapped !== null) this.#ring(preview.snapped);
+    if (preview.focus !== null && this.#content.magnified !== null) {
+      new Magnifier(this.#context, this.#content.camera, this.#content.pixelRatio).paint(
+        this.#content.magnified,
+        preview.focus,
+      );
+    }
     if (preview.caption !== null) this.#caption(preview.caption.text, preview.caption.at);
     const [only] = preview.shapes;
     if (only !== undefined && isFramed(only.shape)) this.#measures(only.shape);
@@ -85,13 +95,13 @@ export class OverlayPainter {
   }
 
   #highlight(record: EditorRecord): void {
-    const color = this.#color(record.classId);
+    const color = this.#content.colorOf(record);
     if (record.shape.kind === 'point') {
       this.#disc(record.shape, color, 6);
       return;
     }
     if (record.shape.kind === 'keypoints') {
-      this.#skeleton(record.shape, record.classId, 2.5);
+      this.#skeleton(record.shape, record.classId, color, 2.5);
       return;
     }
     trace(this.#context, record.shape, this.#placement);
@@ -99,14 +109,15 @@ export class OverlayPainter {
     this.#stroke(color, 1.5);
   }
 
-  #shape({ shape, classId }: PreviewShape, width: number, filled: boolean): void {
-    const color = this.#color(classId);
+  #shape(item: PreviewShape, width: number, filled: boolean): void {
+    const { shape, classId } = item;
+    const color = this.#content.colorOf(item);
     if (shape.kind === 'point') {
       this.#disc(shape, color, discRadius + width / 2);
       return;
     }
     if (shape.kind === 'keypoints') {
-      this.#skeleton(shape, classId, width);
+      this.#skeleton(shape, classId, color, width);
       return;
     }
     trace(this.#context, shape, this.#placement);
@@ -118,7 +129,7 @@ export class OverlayPainter {
   }
 
   #path({ classId, points, to, closing }: NonNullable<Preview['path']>): void {
-    const color = classId === null ? '#ffffff' : this.#color(classId);
+    const color = classId === null ? '#ffffff' : this.#content.colorOf({ classId });
     this.#context.beginPath();
     tracePath(this.#context, closing ? points : [...points, to.x, to.y], closing, this.#placement);
     this.#stroke(color, 1.5);
@@ -128,8 +139,9 @@ export class OverlayPainter {
     this.#disc(first, closing ? '#ffffff' : color, closing ? 6 : discRadius);
   }
 
-  #grips({ shape, classId }: EditorRecord): void {
-    const color = this.#color(classId);
+  #grips(record: EditorRecord): void {
+    const { shape, classId } = record;
+    const color = this.#content.colorOf(record);
     const active = this.#content.activeVertices;
     if (isFramed(shape)) this.#handles(shape, color);
     if (shape.kind === 'keypoints') this.#keypointName(shape, classId);
@@ -159,8 +171,7 @@ export class OverlayPainter {
   }
 
   /** Lines and points; a hidden point is hollow. */
-  #skeleton(shape: KeypointsShape, classId: string, width: number): void {
-    const color = this.#color(classId);
+  #skeleton(shape: KeypointsShape, classId: string, color: string, width: number): void {
     const points = new Map(presentKeypoints(shape).map((p) => [p.index, p]));
     this.#context.beginPath();
     for (const edge of this.#content.edgesOf(classId)) {
@@ -258,7 +269,7 @@ export class OverlayPainter {
     context.roundRect(x, y, width, height, 4 * pixelRatio);
     context.fillStyle = 'rgba(20, 22, 26, 0.92)';
     context.fill();
-    context.fillStyle = this.#color(record.classId);
+    context.fillStyle = this.#content.colorOf(record);
     context.fillRect(x + 6 * pixelRatio, y + 6 * pixelRatio, 4 * pixelRatio, height - 12 * pixelRatio);
     context.fillStyle = '#f1f3f5';
     context.textBaseline = 'middle';
@@ -284,9 +295,5 @@ export class OverlayPainter {
   #devicePoint(p: { readonly x: number; readonly y: number }): { x: number; y: number } {
     const { scale, x, y } = this.#placement;
     return { x: p.x * scale + x, y: p.y * scale + y };
-  }
-
-  #color(classId: string): string {
-    return this.#content.colorOf(classId) ?? fallbackColor;
   }
 }

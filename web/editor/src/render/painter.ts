@@ -1,11 +1,11 @@
 import { presentKeypoints } from '../geometry/outline.ts';
 import type { KeypointsShape, MaskShape } from '../model/annotation.ts';
+import { type Coloring, colorOf } from './coloring.ts';
 import { maskImage } from './mask-image.ts';
 import type { LayerView, SceneStyle } from './protocol.ts';
 import type { SceneItem } from './scene.ts';
 import { type Placement, trace } from './trace.ts';
 
-const fallbackColor = '#9aa5b1';
 /** Smaller shapes are one patch of colour: fill and stroke would be the same pixels. */
 const solidSize = 7;
 /**
@@ -24,6 +24,7 @@ export class Painter {
   readonly #hatches = new Map<string, CanvasPattern | null>();
   readonly #tints = new Map<string, { readonly area: string; readonly patch: string }>();
   readonly #dashes: number[];
+  readonly #coloring: Coloring;
   #dashed = false;
 
   constructor(context: OffscreenCanvasRenderingContext2D, view: LayerView, style: SceneStyle) {
@@ -31,6 +32,8 @@ export class Painter {
     this.#style = style;
     this.#placement = { scale: view.scale, x: -view.left * view.scale, y: -view.top * view.scale };
     context.lineJoin = 'round';
+    const colors = Object.entries(style.classes).map(([id, { color }]) => [id, color]);
+    this.#coloring = { by: style.colorBy, classColors: Object.fromEntries(colors) };
     this.#dashes = [5 * style.pixelRatio, 3 * style.pixelRatio];
   }
 
@@ -53,7 +56,7 @@ export class Painter {
     const { scale, x, y } = this.#placement;
     const { pixelRatio, rejected, selected } = this.#style;
     const { shape } = record;
-    const color = this.#style.classes[record.classId]?.color ?? fallbackColor;
+    const color = colorOf(record, this.#coloring);
     const size = Math.max(box.right - box.left, box.bottom - box.top) * scale;
     if (shape.kind === 'point') {
       this.#disc(shape.x * scale + x, shape.y * scale + y, 3.5, color, true);
@@ -71,7 +74,7 @@ export class Painter {
     context.lineWidth = isMarked ? 2.5 * pixelRatio : size < hairlineSize ? 1 : 1.5 * pixelRatio;
     this.#dash(isRejected || record.ignore);
     if (shape.kind === 'mask') {
-      this.#mask(shape, color);
+      this.#mask(shape, color, record.classId);
       if (!isMarked) return;
     }
     if (shape.kind === 'keypoints') {
@@ -81,22 +84,22 @@ export class Painter {
     trace(context, shape, this.#placement);
     const isPlain = !isMarked && shape.kind !== 'polyline';
     if (isPlain && size < solidSize * pixelRatio) {
-      context.fillStyle = this.#tint(color).patch;
+      context.fillStyle = this.#tint(color, record.classId).patch;
       context.fill('evenodd');
       return;
     }
     if (shape.kind !== 'polyline' && shape.kind !== 'mask') {
-      const { area } = this.#tint(color);
+      const { area } = this.#tint(color, record.classId);
       context.fillStyle = record.ignore ? (this.#hatch(color) ?? area) : area;
       context.fill('evenodd');
     }
     context.stroke();
   }
 
-  #mask(shape: MaskShape, color: string): void {
+  #mask(shape: MaskShape, color: string, classId: string): void {
     const { scale, x, y } = this.#placement;
     this.#context.imageSmoothingEnabled = scale < 1;
-    this.#context.globalAlpha = 0.5;
+    this.#context.globalAlpha = Math.min(1, 0.3 + (this.#style.classFill[classId] ?? this.#style.fill));
     const at = [shape.x * scale + x, shape.y * scale + y, shape.width * scale, shape.height * scale] as const;
     this.#context.drawImage(maskImage(shape, color), ...at);
     this.#context.globalAlpha = 1;
@@ -135,11 +138,13 @@ export class Painter {
     this.#dashed = on;
   }
 
-  #tint(color: string): { readonly area: string; readonly patch: string } {
-    const known = this.#tints.get(color);
+  #tint(color: string, classId: string): { readonly area: string; readonly patch: string } {
+    const fill = this.#style.classFill[classId] ?? this.#style.fill;
+    const key = `${color} ${fill}`;
+    const known = this.#tints.get(key);
     if (known !== undefined) return known;
-    const tint = { area: `${color}33`, patch: `${color}99` };
-    this.#tints.set(color, tint);
+    const tint = { area: color + alpha(fill), patch: color + alpha(Math.min(1, 0.5 + fill / 2)) };
+    this.#tints.set(key, tint);
     return tint;
   }
 
@@ -163,4 +168,11 @@ export class Painter {
     this.#hatches.set(color, pattern);
     return pattern;
   }
+}
+
+/** A share from 0 to 1 as the last two digits of `#rrggbbaa`. */
+function alpha(share: number): string {
+  return Math.round(255 * share)
+    .toString(16)
+    .padStart(2, '0');
 }

@@ -1,6 +1,7 @@
 import type { ImageBox } from '../geometry/spaces.ts';
 import type { EditorRecord, OutcomeState } from '../model/annotation.ts';
 import type { SkeletonEdge } from '../model/ontology.ts';
+import type { ColorBy } from './coloring.ts';
 import type { PackedRecords } from './packing.ts';
 
 /** How the worker's drawing relates to the image. `scale` = device pixels per image pixel. */
@@ -25,6 +26,10 @@ export type SceneStyle = {
   readonly hiddenObjects: ReadonlySet<string>;
   readonly hiddenClasses: ReadonlySet<string>;
   readonly isolated: ReadonlySet<string> | null;
+  readonly colorBy: ColorBy;
+  /** How much of the picture an inside covers, 0–1, and the same for single classes. */
+  readonly fill: number;
+  readonly classFill: Readonly<Record<string, number>>;
   /** Objects that a refused change left behind. */
   readonly rejected: ReadonlySet<string>;
   /** Drawn as selected here only when there are too many for the overlay. */

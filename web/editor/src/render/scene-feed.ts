@@ -6,6 +6,7 @@ import type { Session } from '../session.ts';
 import type { EditorState } from '../state.ts';
 import type { StoreDiff } from '../store/annotation-store.ts';
 import type { Rejection } from '../sync/status.ts';
+import { classColors } from './coloring.ts';
 import type { Engine } from './engine.ts';
 import type { LayerKeeper } from './layer-keeper.ts';
 import type { ClassStyle, SceneStyle } from './protocol.ts';
@@ -113,7 +114,10 @@ export class SceneFeed {
     const { ontology, visibility, view } = this.#state;
     const mine = this.rejections.filter(({ setId }) => setId === scene);
     return {
-      classes: classStyles(ontology.value),
+      classes: classStyles(ontology.value, view.value.safeColors),
+      colorBy: view.value.colorBy,
+      fill: view.value.fill,
+      classFill: view.value.classFill,
       hiddenObjects: visibility.value.hiddenObjects,
       hiddenClasses: visibility.value.hiddenClasses,
       isolated: view.value.isolated,
@@ -125,17 +129,23 @@ export class SceneFeed {
   }
 }
 
-const styles = new WeakMap<Ontology, Readonly<Record<string, ClassStyle>>>();
+const known = new WeakMap<Ontology, Map<boolean, Readonly<Record<string, ClassStyle>>>>();
 
 /** The look of each class; the same object for the same ontology. */
-function classStyles(ontology: Ontology): Readonly<Record<string, ClassStyle>> {
-  const known = styles.get(ontology);
-  if (known !== undefined) return known;
+function classStyles(ontology: Ontology, safe: boolean): Readonly<Record<string, ClassStyle>> {
+  const ofOntology = known.get(ontology) ?? new Map<boolean, Readonly<Record<string, ClassStyle>>>();
+  known.set(ontology, ofOntology);
+  const made = ofOntology.get(safe);
+  if (made !== undefined) return made;
+  const colors = classColors(ontology, safe);
   const skeletons = new Map(ontology.skeletons.map((s) => [s.id, s.edges]));
   const classes = Object.fromEntries(
-    ontology.classes.map(({ id, color, skeletonId }) => [id, { color, edges: skeletons.get(skeletonId ?? '') ?? [] }]),
+    ontology.classes.map(({ id, color, skeletonId }) => [
+      id,
+      { color: colors[id] ?? color, edges: skeletons.get(skeletonId ?? '') ?? [] },
+    ]),
   );
-  styles.set(ontology, classes);
+  ofOntology.set(safe, classes);
   return classes;
 }
 

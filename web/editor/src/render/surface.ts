@@ -9,11 +9,13 @@ import type { EditorState } from '../state.ts';
 import type { StoreDiff } from '../store/annotation-store.ts';
 import type { Rejection } from '../sync/status.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
+import { classColors, colorOf } from './coloring.ts';
 import { compose } from './compositor.ts';
 import type { Engine } from './engine.ts';
 import { LayerKeeper } from './layer-keeper.ts';
 import { OverlayPainter } from './overlay.ts';
 import { overlaySelectionLimit, SceneFeed } from './scene-feed.ts';
+import { ToneFilter } from './tone.ts';
 
 export type SurfaceParts = {
   readonly host: HTMLElement;
@@ -29,6 +31,7 @@ export class Surface {
   readonly #parts: SurfaceParts;
   readonly #below: HTMLCanvasElement;
   readonly #above: HTMLCanvasElement;
+  readonly #tone: ToneFilter;
   readonly #layer: LayerKeeper;
   readonly #feed: SceneFeed;
   readonly #resize: ResizeObserver;
@@ -44,6 +47,7 @@ export class Surface {
     this.#parts = parts;
     const { host, state, engine } = parts;
     this.#below = addCanvas(host);
+    this.#tone = new ToneFilter(host);
     this.#above = addCanvas(host);
     this.#above.tabIndex = 0;
     this.#above.setAttribute('role', 'application');
@@ -99,6 +103,7 @@ export class Surface {
     this.#layer.dispose();
     this.#below.remove();
     this.#above.remove();
+    this.#tone.dispose();
   }
 
   get #pixelRatio(): number {
@@ -172,7 +177,9 @@ export class Surface {
     if (below === null || above === null) return;
     if (this.#belowDirty) {
       const picture = state.session?.picture ?? null;
-      compose(below, state.camera.value, this.#pixelRatio, picture, this.#layer, state.view.value);
+      const { tone, pixelGrid } = state.view.value;
+      const filter = this.#tone.filterFor(tone, picture);
+      compose(below, state.camera.value, this.#pixelRatio, { picture, layer: this.#layer, filter, pixelGrid });
     }
     if (this.#aboveDirty) this.#paintAbove(above);
     this.#belowDirty = false;
@@ -187,6 +194,8 @@ export class Surface {
     const only = selected.length === 1 ? selected[0] : undefined;
     const hasGrips = only !== undefined && state.tool.value === 'select' && !state.readOnly && !state.isLocked(only);
     const [hovered] = state.hovered.value === null ? [] : state.records([state.hovered.value]);
+    const { colorBy, safeColors } = state.view.value;
+    const coloring = { by: colorBy, classColors: classColors(state.ontology.value, safeColors) };
     const classes = new Map(state.ontology.value.classes.map((c) => [c.id, c]));
     new OverlayPainter(context, {
       camera: state.camera.value,
@@ -199,7 +208,8 @@ export class Surface {
       preview: state.preview.value,
       edgesOf: (classId) => skeletonOf(state.ontology.value, classId)?.edges ?? [],
       pointNamesOf: (classId) => skeletonOf(state.ontology.value, classId)?.points ?? [],
-      colorOf: (classId) => classes.get(classId)?.color,
+      magnified: state.view.value.magnifier ? (state.session?.picture ?? null) : null,
+      colorOf: (item) => colorOf(item, coloring),
       labelOf: (record) => classes.get(record.classId)?.name ?? record.classId,
     }).paint();
   }

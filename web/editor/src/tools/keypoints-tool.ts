@@ -44,7 +44,7 @@ class KeypointsTool implements Tool {
     const skeleton = classId === null ? undefined : this.#context.skeletonOf(classId);
     if (classId === null) return;
     if (skeleton === undefined) {
-      this.#context.notify('This class has no skeleton yet. Give it one on the ontology page.');
+      this.#context.notify('This class has no skeleton. Choose one that has, or give it one on the ontology page.');
       return;
     }
     this.#context.select([]);

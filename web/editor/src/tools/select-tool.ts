@@ -80,9 +80,12 @@ export class SelectTool implements Tool {
     const meant = pointer.alt ? [hit.id] : context.groupOf(hit);
     if (!wasSelected) context.select(pointer.shift ? [...context.selection, ...meant] : meant);
     const reshaping = moving(context, this.#movable(), pointer.image);
-    const isOne = context.selection.length === meant.length && meant.length > 1;
-    const toggle = wasSelected && (pointer.shift || (context.selection.length > 1 && !isOne)) ? meant : null;
-    this.#state = { kind: 'pressed', screen: pointer.screen, reshaping, toggle };
+    this.#state = {
+      kind: 'pressed',
+      screen: pointer.screen,
+      reshaping,
+      toggle: this.#toggled(hit, meant, wasSelected, pointer),
+    };
   }
 
   move(pointer: ToolPointer): void {
@@ -170,6 +173,19 @@ export class SelectTool implements Tool {
     }
   }
 
+  /** What a click on a selected object leaves selected or, with Shift, takes out: of a group first all, then the one. */
+  #toggled(
+    hit: EditorRecord,
+    meant: readonly string[],
+    wasSelected: boolean,
+    { shift }: ToolPointer,
+  ): readonly string[] | null {
+    const { selection } = this.#context;
+    if (!wasSelected || (!shift && selection.length === 1)) return null;
+    const isGroup = selection.length === meant.length && meant.every((id) => selection.includes(id));
+    return isGroup && !shift ? [hit.id] : meant;
+  }
+
   #choose(vertex: VertexOf, more: boolean): void {
     const chosen = this.#context.activeVertices;
     const others = chosen.filter(({ ring, index }) => ring !== vertex.ring || index !== vertex.index);
@@ -208,7 +224,8 @@ export class SelectTool implements Tool {
   }
 
   #reshape(reshaping: Reshaping, pointer: ToolPointer): void {
-    this.#context.show({ ...nothingShown, shapes: this.#records(reshaping, pointer) });
+    const shapes = this.#records(reshaping, pointer);
+    this.#context.show({ ...nothingShown, shapes, focus: vertexIn(shapes, reshaping.vertex) });
   }
 
   /** A keypoint is not deleted: it becomes absent. */
@@ -229,4 +246,11 @@ export class SelectTool implements Tool {
     const label = vertices.length === 1 ? 'Delete vertex' : `Delete ${vertices.length} vertices`;
     this.#context.commit(label, (transaction) => transaction.put(reshaped));
   }
+}
+
+/** Where the dragged vertex is now. */
+function vertexIn(records: readonly EditorRecord[], vertex: VertexOf | null): ImagePoint | null {
+  const shape = records.find(({ id }) => id === vertex?.id)?.shape;
+  if (vertex === null || shape === undefined) return null;
+  return verticesOf(shape).find(({ ring, index }) => ring === vertex.ring && index === vertex.index) ?? null;
 }

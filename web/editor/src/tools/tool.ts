@@ -27,6 +27,8 @@ export type Preview = {
   readonly crosshair: ImagePoint | null;
   /** Where the pointer was drawn to by another object's outline. */
   readonly snapped: ImagePoint | null;
+  /** What the hand aims at: the magnifier shows its surroundings. */
+  readonly focus: ImagePoint | null;
   /** A word beside the pointer. */
   readonly caption: { readonly at: ImagePoint; readonly text: string } | null;
 };
@@ -48,6 +50,7 @@ export const nothingShown: Preview = {
   band: null,
   crosshair: null,
   snapped: null,
+  focus: null,
   caption: null,
 };
 

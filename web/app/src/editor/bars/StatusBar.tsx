@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Popover, Slider, Stack, Switch, Text, Tooltip } from '@mantine/core';
-import { IconMinus, IconPlus, IconSunHigh } from '@tabler/icons-react';
+import { ActionIcon, Button, Slider, Text, Tooltip } from '@mantine/core';
+import { IconMinus, IconPlus } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useEditor, useEditorSession } from '../EditorContext.tsx';
-import { useObserved, useSelected } from '../observed.ts';
+import { useSelected } from '../observed.ts';
 import styles from './Bars.module.css';
+import { ViewMenu } from './ViewMenu.tsx';
 
 export interface StatusBarProps {
   readonly followsTheme: boolean;
@@ -58,7 +59,7 @@ export function StatusBar({ followsTheme, onFollowTheme }: StatusBarProps) {
           </Button>
         </Tooltip>
       </div>
-      <ViewSettings followsTheme={followsTheme} onFollowTheme={onFollowTheme} />
+      <ViewMenu followsTheme={followsTheme} onFollowTheme={onFollowTheme} />
     </footer>
   );
 }
@@ -78,56 +79,4 @@ function PointerReadout() {
     return editor.pointer.subscribe(show);
   }, [editor]);
   return <span ref={place} className={styles.pointer} />;
-}
-
-function ViewSettings({ followsTheme, onFollowTheme }: StatusBarProps) {
-  const editor = useEditor();
-  const view = useObserved(editor.view);
-  const changed = view.brightness !== 1 || view.contrast !== 1;
-  return (
-    <Popover position="top-end" shadow="md" width={240} trapFocus>
-      <Popover.Target>
-        <Tooltip label="Brightness and contrast">
-          <ActionIcon size={24} aria-label="Brightness and contrast" color={changed ? 'indigo' : 'gray'}>
-            <IconSunHigh size={16} />
-          </ActionIcon>
-        </Tooltip>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <Stack gap="xs">
-          {(['brightness', 'contrast'] as const).map((what) => (
-            <div key={what}>
-              <Text size="xs" tt="capitalize">
-                {what} {Math.round(view[what] * 100)} %
-              </Text>
-              <Slider
-                size="xs"
-                label={null}
-                thumbLabel={what}
-                min={0.2}
-                max={3}
-                step={0.05}
-                value={view[what]}
-                onChange={(value) => editor.setView({ [what]: value })}
-              />
-            </div>
-          ))}
-          <Button
-            variant="default"
-            size="compact-xs"
-            disabled={!changed}
-            onClick={() => editor.setView({ brightness: 1, contrast: 1 })}
-          >
-            As it is
-          </Button>
-          <Switch
-            size="xs"
-            label="Light panels when the page is light"
-            checked={followsTheme}
-            onChange={(event) => onFollowTheme(event.currentTarget.checked)}
-          />
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
-  );
 }

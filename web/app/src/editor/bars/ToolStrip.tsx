@@ -1,5 +1,5 @@
 import { ActionIcon, Divider, Tooltip } from '@mantine/core';
-import { allows, allTools, type ToolId } from '@plumbline/editor';
+import { allTools, canDraw, type ToolId } from '@plumbline/editor';
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -33,12 +33,12 @@ export function ToolStrip({ onShortcuts }: { readonly onShortcuts: () => void })
     const [first] = editor.commands.keysOf(id);
     return first === undefined ? '' : ` (${first})`;
   };
-  const offered = allTools.filter(({ draws }) => draws === null || ontology.classes.some((c) => allows(c, draws)));
+  const offered = allTools.filter(({ draws }) => draws === null || ontology.classes.some((c) => canDraw(c, draws)));
   return (
     <aside className={styles.tools} aria-label="Tools">
       {offered.map(({ id, title, draws, edits }) => {
         const Icon = ownIcons[id] ?? (draws === null ? IconPointer : shapeIcons[draws]);
-        const fits = draws === null || current === undefined || allows(current, draws);
+        const fits = draws === null || current === undefined || canDraw(current, draws);
         const why = fits ? '' : `. Not for “${current.name}”`;
         return (
           <Tooltip key={id} label={`${title}${key(`tool.${id}`)}${why}`} position="right">

@@ -3,8 +3,10 @@ import { useEditorSession } from '../EditorContext.tsx';
 import styles from './Canvas.module.css';
 import { CanvasState } from './CanvasState.tsx';
 import { ConflictCard } from './ConflictCard.tsx';
+import { Minimap } from './Minimap.tsx';
 import { ObjectBar } from './ObjectBar.tsx';
 import { RefusalCard } from './RefusalCard.tsx';
+import { SimplifyCard } from './SimplifyCard.tsx';
 import { ToolHint } from './ToolHint.tsx';
 
 /** The picture and what floats over it. The editor draws the picture by itself. */
@@ -25,6 +27,8 @@ export function Canvas() {
         <ConflictCard />
         <RefusalCard />
       </div>
+      <Minimap />
+      <SimplifyCard />
       <CanvasState />
     </main>
   );

@@ -6,6 +6,7 @@ import { missingAttributes } from '../attributes.ts';
 import { useEditorSession } from '../EditorContext.tsx';
 import { useObserved } from '../observed.ts';
 import styles from './Canvas.module.css';
+import { ShapeMenu } from './ShapeMenu.tsx';
 
 const HEIGHT = 30;
 const OFF = 8;
@@ -61,6 +62,7 @@ export function ObjectBar() {
           {lacking.map((attribute) => attribute.name).join(', ')}?
         </span>
       )}
+      <ShapeMenu />
       <Tooltip label="Hide (panel shows it again)">
         <ActionIcon size={24} aria-label="Hide" onClick={() => editor.actions.hideObjects(selection, true)}>
           <IconEyeOff size={14} />

@@ -1,10 +1,12 @@
 import { Select, Stack, Switch, Text } from '@mantine/core';
-import { allows, type EditorRecord, imageAttributesClass, isTag } from '@plumbline/editor';
+import { allows, type EditorRecord, imageAttributesClass, isTag, type KeypointsShape } from '@plumbline/editor';
 import { useMemo } from 'react';
 import type { LabelClass } from '../../api/types.ts';
 import { useEditorSession } from '../EditorContext.tsx';
 import { useObserved } from '../observed.ts';
 import { AttributeForm } from './AttributeForm.tsx';
+import { GeometryForm } from './GeometryForm.tsx';
+import { KeypointsForm } from './KeypointsForm.tsx';
 import { TagPicker } from './TagPicker.tsx';
 
 /** The form of what is selected; of the image when nothing is. */
@@ -19,6 +21,7 @@ export function AttributesTab() {
 function OfObjects({ records }: { readonly records: readonly EditorRecord[] }) {
   const { editor, ontology, readOnlyReason } = useEditorSession();
   const ids = records.map((record) => record.id);
+  const only = records.length === 1 ? records[0] : undefined;
   const classIds = new Set(records.map((record) => record.classId));
   const [classId] = classIds;
   const ofClass = classIds.size === 1 ? ontology.classes.find((c) => c.id === classId) : undefined;
@@ -51,6 +54,8 @@ function OfObjects({ records }: { readonly records: readonly EditorRecord[] }) {
             “{ofClass.name}” has no attributes.
           </Text>
         )}
+        {only !== undefined && <GeometryForm record={only} />}
+        {only !== undefined && isKeypoints(only) && <KeypointsForm record={only} />}
         <Switch
           size="xs"
           label="Ignore in measures (crowd, void)"
@@ -60,6 +65,10 @@ function OfObjects({ records }: { readonly records: readonly EditorRecord[] }) {
       </Stack>
     </fieldset>
   );
+}
+
+function isKeypoints(record: EditorRecord): record is EditorRecord & { readonly shape: KeypointsShape } {
+  return record.shape.kind === 'keypoints';
 }
 
 function OfImage() {
