@@ -49,11 +49,31 @@ export type Figures = {
   readonly zoomedIn: Frames;
   readonly hover?: Frames;
   readonly release?: Frames;
+  readonly vertex?: Frames;
+  readonly hit?: Frames;
+  readonly longestTask?: number;
 };
 
 /** Hands the figures to the runner. */
 export function report(figures: Figures): void {
   Object.assign(window, { figures });
+}
+
+/** The longest task of the main thread while `work` runs, in milliseconds; 0 when none was longer than 50. */
+export async function longestTask(work: () => Promise<unknown>): Promise<number> {
+  let longest = 0;
+  const observer = new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) longest = Math.max(longest, Math.round(entry.duration));
+  });
+  observer.observe({ entryTypes: ['longtask'] });
+  await work();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  observer.disconnect();
+  return longest;
+}
+
+export function requestedBoxes(): boolean {
+  return new URLSearchParams(location.search).has('boxes');
 }
 
 export function requestedCount(): number {

@@ -1,4 +1,4 @@
-import type { WireAnnotation, WireAnnotationSet } from '@plumbline/editor';
+import type { Shape, WireAnnotation, WireAnnotationSet } from '@plumbline/editor';
 
 export const imageSize = { width: 4000, height: 3000 };
 export const classColors = ['#e6550d', '#3182bd', '#31a354', '#756bb1', '#e7ba52', '#ce6dbd', '#17becf', '#d6616b'];
@@ -18,13 +18,14 @@ export function polygons(count: number, vertices = 30): { points: number[]; colo
   });
 }
 
-export function annotationSet(count: number): WireAnnotationSet {
-  const annotations = polygons(count).map(({ points, color }, i): WireAnnotation => {
+/** Polygons, or the boxes around them. */
+export function annotationSet(count: number, boxes = false): WireAnnotationSet {
+  const annotations = polygons(count, boxes ? 4 : 30).map(({ points, color }, i): WireAnnotation => {
     const id = `0190a000-0000-7000-8000-${i.toString(16).padStart(12, '0')}`;
     return {
       id,
       classId: color,
-      shape: { kind: 'polygon', parts: [{ outer: points, holes: [] }] },
+      shape: boxes ? boxAround(points) : { kind: 'polygon', parts: [{ outer: points, holes: [] }] },
       attributes: {},
       z: 0,
       groupId: null,
@@ -45,6 +46,13 @@ export function annotationSet(count: number): WireAnnotationSet {
     outcomeRevision: 0,
     annotations,
   };
+}
+
+function boxAround(points: readonly number[]): Shape {
+  const xs = points.filter((_, i) => i % 2 === 0);
+  const ys = points.filter((_, i) => i % 2 === 1);
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return { kind: 'box', x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
 }
 
 /** A picture with something to see in it, as a JPEG. */

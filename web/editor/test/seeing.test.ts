@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classColors, colorOf, safeColors } from '../src/render/coloring.ts';
-import { colorMatrix, isUntouched, transferTable, untouchedTone } from '../src/render/tone.ts';
+import { applyTone, colorMatrix, isUntouched, transferTable, untouchedTone } from '../src/render/tone.ts';
 import { testOntology, wire } from './test-editor.ts';
 
 describe('Tone', () => {
   it('untouched changes nothing', () => {
     expect(isUntouched({ ...untouchedTone })).toBe(true);
     transferTable(untouchedTone, null).forEach((value, i) => {
-      expect(value).toBeCloseTo(i / 63, 9);
+      expect(value).toBeCloseTo(i / 255, 9);
     });
     expect(colorMatrix(untouchedTone)).toEqual([1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0]);
   });
@@ -33,16 +33,31 @@ describe('Tone', () => {
   });
 
   it('equalised gives every lightness the room of its pixels', () => {
-    const dark = Array.from({ length: 64 }, (_, i) => (i < 16 ? 1 / 16 : 0));
+    const dark = Array.from({ length: 256 }, (_, i) => (i < 64 ? 1 / 64 : 0));
     const table = transferTable({ ...untouchedTone, equalise: true }, dark);
-    expect(table[7]).toBeCloseTo(0.5, 9);
-    expect(table[63]).toBeCloseTo(1, 9);
+    expect(table[31]).toBeCloseTo(0.5, 9);
+    expect(table[255]).toBeCloseTo(1, 9);
   });
 
   it('shows one channel as grey, and without saturation the luminance', () => {
     expect(colorMatrix({ ...untouchedTone, channel: 'green' }).slice(0, 5)).toEqual([0, 1, 0, 0, 0]);
     const [r, g, b] = colorMatrix({ ...untouchedTone, saturation: 0 });
     expect([r, g, b]).toEqual([0.2126, 0.7152, 0.0722]);
+  });
+});
+
+describe('Pixels', () => {
+  const pixels = () => Uint8ClampedArray.of(10, 200, 30, 255, 0, 0, 0, 128);
+
+  it.each([
+    ['inverted', { invert: true }, [245, 55, 225, 255, 255, 255, 255, 128]],
+    ['of the green channel', { channel: 'green' }, [200, 200, 200, 255, 0, 0, 0, 128]],
+    ['twice as bright', { brightness: 2 }, [20, 255, 60, 255, 0, 0, 0, 128]],
+    ['equalised', { equalise: true }, [128, 255, 128, 255, 128, 128, 128, 128]],
+  ] as const)('%s, their opacity as it was', (_, change, expected) => {
+    const changed = pixels();
+    applyTone(changed, { ...untouchedTone, ...change });
+    expect([...changed]).toEqual(expected);
   });
 });
 

@@ -25,6 +25,10 @@ class HeadlessEngine implements Engine {
     return this.#pictures();
   }
 
+  async tone(level: ImageBitmap): Promise<ImageBitmap> {
+    return level;
+  }
+
   async loadSet(_: string, bytes: ArrayBuffer): Promise<LoadedSet> {
     const records: EditorRecord[] = [];
     const revisions = new Map<string, number>();

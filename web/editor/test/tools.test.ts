@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { frameOf, isFramed } from '../src/geometry/frames.ts';
 import { areaOf, boundsOf } from '../src/geometry/outline.ts';
 import type { EditorRecord, Shape } from '../src/model/annotation.ts';
 import { allTools, type ToolId } from '../src/tools/all-tools.ts';
@@ -388,5 +389,66 @@ describe('Groups', () => {
     editor.key('Escape');
     editor.click(20, 20);
     expect(editor.selection.value).toEqual(['o0']);
+  });
+});
+
+describe('ShapeActions', () => {
+  const framed: readonly Shape[] = [
+    box(10, 20, 30, 40),
+    { kind: 'rotatedBox', cx: 50, cy: 50, width: 30, height: 20, angle: 1 },
+    { kind: 'ellipse', cx: 50, cy: 50, rx: 15, ry: 10, angle: 1 },
+  ];
+
+  it.each(framed)('take typed numbers of a $kind, and none that are not sound', async (shape) => {
+    const editor = await withObjects(shape);
+    const before = isFramed(shape) ? frameOf(shape) : null;
+    if (before === null) throw new Error('not framed');
+    editor.shapes.setFrame('o0', { ...before, width: 24 });
+    const after = shapeOf(editor, 'o0');
+    expect(after !== undefined && isFramed(after) && frameOf(after)).toEqual({ ...before, width: 24 });
+    editor.shapes.setFrame('o0', { ...before, width: 0 });
+    editor.shapes.setFrame('o0', { ...before, cx: Number.NaN });
+    expect(shapeOf(editor, 'o0')).toEqual(after);
+  });
+
+  it('unite, subtract and intersect what is selected, the first one staying', async () => {
+    const editor = await withObjects(square(10, 10, 40), box(30, 30, 40, 40));
+    editor.select(['o0', 'o1']);
+    editor.key('Shift+U');
+    expect(areaOf(shapeOf(editor, 'o0') ?? box(0, 0, 0, 0))).toBeCloseTo(1600 - 400);
+    expect(editor.records()).toHaveLength(2);
+    editor.key('Ctrl+Z');
+    editor.select(['o0', 'o1']);
+    editor.key('Ctrl+Alt+U');
+    expect(areaOf(shapeOf(editor, 'o0') ?? box(0, 0, 0, 0))).toBeCloseTo(400);
+    editor.key('Ctrl+Z');
+    editor.select(['o0', 'o1']);
+    editor.key('U');
+    expect(editor.records()).toHaveLength(1);
+    expect(areaOf(shapeOf(editor, 'o0') ?? box(0, 0, 0, 0))).toBeCloseTo(1600 + 1600 - 400);
+  });
+
+  it('align and distribute by edges and gaps', async () => {
+    const editor = await withObjects(box(10, 10, 10, 10), box(60, 30, 20, 10), box(25, 60, 10, 10));
+    editor.key('Ctrl+A');
+    editor.key('Ctrl+Alt+H');
+    expect(shapes(editor).map((s) => boundsOf(s)?.left)).toEqual([10, 60, 35]);
+    editor.key('Ctrl+ArrowLeft');
+    expect(shapes(editor).map((s) => boundsOf(s)?.left)).toEqual([10, 10, 10]);
+    editor.key('Ctrl+ArrowDown');
+    expect(shapes(editor).map((s) => boundsOf(s)?.bottom)).toEqual([70, 70, 70]);
+  });
+
+  it('preview a simplification without touching the store', async () => {
+    const round = Array.from({ length: 60 }, (_, i) => [50 + 30 * Math.cos(i / 9.55), 50 + 30 * Math.sin(i / 9.55)]);
+    const editor = await withObjects({ kind: 'polygon', parts: [{ outer: round.flat(), holes: [] }] });
+    const { before, after } = editor.shapes.previewSimplified(['o0'], 1);
+    expect(before).toBe(60);
+    expect(after).toBeLessThan(20);
+    expect(editor.history.value.undo).toBeNull();
+    editor.shapes.previewSimplified(['o0'], null);
+    expect(editor.preview.value).toBeNull();
+    editor.shapes.simplify(['o0'], 1);
+    expect(editor.history.value.undo).toBe('Simplify object');
   });
 });

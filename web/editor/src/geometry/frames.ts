@@ -23,8 +23,10 @@ export function frameOf(shape: FramedShape): Frame {
       const { x, y, width, height } = shape;
       return { cx: x + width / 2, cy: y + height / 2, width, height, angle: 0 };
     }
-    case 'rotatedBox':
-      return shape;
+    case 'rotatedBox': {
+      const { cx, cy, width, height, angle } = shape;
+      return { cx, cy, width, height, angle };
+    }
     case 'ellipse':
       return { cx: shape.cx, cy: shape.cy, width: 2 * shape.rx, height: 2 * shape.ry, angle: shape.angle };
   }

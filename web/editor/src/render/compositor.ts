@@ -11,9 +11,9 @@ const gridPixels = 8;
 
 export type Composition = {
   readonly picture: Picture | null;
+  /** What to draw for one of its levels. */
+  shown(picture: Picture, level: ImageBitmap): ImageBitmap;
   readonly layer: LayerKeeper;
-  /** For the picture alone. */
-  readonly filter: string;
   readonly pixelGrid: boolean;
 };
 
@@ -22,25 +22,27 @@ export function compose(
   context: CanvasRenderingContext2D,
   camera: Camera,
   pixelRatio: number,
-  { picture, layer, filter, pixelGrid }: Composition,
+  { picture, shown, layer, pixelGrid }: Composition,
 ): void {
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.fillStyle = background;
   context.fillRect(0, 0, context.canvas.width, context.canvas.height);
-  if (filter !== 'none') context.filter = filter;
-  if (picture !== null) paintPicture(context, camera, pixelRatio, picture);
-  if (filter !== 'none') context.filter = 'none';
+  const level = picture === null ? undefined : levelFor(picture, camera, pixelRatio);
+  if (picture !== null && level !== undefined) paintPicture(context, camera, pixelRatio, shown(picture, level));
   if (pixelGrid && camera.scale * pixelRatio >= gridPixels) paintGrid(context, camera, pixelRatio);
   layer.paint(context, camera, pixelRatio);
 }
 
-/** Only the part that is seen, from the smallest level that has a pixel for each on the screen. */
-function paintPicture(context: CanvasRenderingContext2D, camera: Camera, pixelRatio: number, picture: Picture): void {
+/** The smallest level that has a pixel for each on the screen. */
+function levelFor(picture: Picture, camera: Camera, pixelRatio: number): ImageBitmap | undefined {
+  const wanted = camera.image.width * camera.scale * pixelRatio;
+  return picture.levels.findLast((l) => l.width >= wanted) ?? picture.levels[0];
+}
+
+/** Only the part that is seen. */
+function paintPicture(context: CanvasRenderingContext2D, camera: Camera, pixelRatio: number, level: ImageBitmap): void {
   const scale = camera.scale * pixelRatio;
   const { image } = camera;
-  const wanted = image.width * scale;
-  const level = picture.levels.findLast((l) => l.width >= wanted) ?? picture.levels[0];
-  if (level === undefined) return;
   const seen = camera.visible;
   const left = Math.max(0, Math.floor(seen.left));
   const top = Math.max(0, Math.floor(seen.top));

@@ -1,3 +1,4 @@
+import type { PictureTone } from '../api.ts';
 import type { ImageBox } from '../geometry/spaces.ts';
 import type { EditorRecord } from '../model/annotation.ts';
 import { assertNever } from '../model/assert-never.ts';
@@ -41,6 +42,8 @@ export type Layer = {
 /** Parsing, decoding and drawing away from the main thread. */
 export interface Engine {
   loadPicture(source: string | Blob): Promise<Picture>;
+  /** A level of a picture with other pixels; the level itself stays. */
+  tone(level: ImageBitmap, tone: PictureTone): Promise<ImageBitmap>;
   /** Makes the scene of a set; `bytes` are used up. */
   loadSet(scene: string, bytes: ArrayBuffer): Promise<LoadedSet>;
   /** Returns the version from which on layers show the change. */
@@ -105,7 +108,14 @@ export class WorkerEngine implements Engine {
   loadPicture(source: string | Blob): Promise<Picture> {
     const absolute = typeof source === 'string' ? new URL(source, location.href).href : source;
     return this.#ask((request) => {
-      const message: ToPictureWorker = { request, source: absolute };
+      const message: ToPictureWorker = { type: 'decode', request, source: absolute };
+      this.#pictures.postMessage(message);
+    });
+  }
+
+  tone(level: ImageBitmap, tone: PictureTone): Promise<ImageBitmap> {
+    return this.#ask((request) => {
+      const message: ToPictureWorker = { type: 'tone', request, level, tone };
       this.#pictures.postMessage(message);
     });
   }
@@ -165,6 +175,9 @@ export class WorkerEngine implements Engine {
       }
       case 'picture':
         this.#take(message.request)?.resolve({ levels: message.levels } as never);
+        return;
+      case 'toned':
+        this.#take(message.request)?.resolve(message.bitmap as never);
         return;
       case 'failed':
         this.#take(message.request)?.reject(new Error(message.message));

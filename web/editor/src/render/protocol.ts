@@ -1,3 +1,4 @@
+import type { PictureTone } from '../api.ts';
 import type { ImageBox } from '../geometry/spaces.ts';
 import type { EditorRecord, OutcomeState } from '../model/annotation.ts';
 import type { SkeletonEdge } from '../model/ontology.ts';
@@ -54,10 +55,13 @@ export type SetHeader = {
   readonly tree: ArrayBuffer | null;
 };
 
-export type ToPictureWorker = { readonly request: number; readonly source: string | Blob };
+export type ToPictureWorker =
+  | { readonly type: 'decode'; readonly request: number; readonly source: string | Blob }
+  | { readonly type: 'tone'; readonly request: number; readonly level: ImageBitmap; readonly tone: PictureTone };
 
 export type FromPictureWorker =
   | { readonly type: 'picture'; readonly request: number; readonly levels: readonly ImageBitmap[] }
+  | { readonly type: 'toned'; readonly request: number; readonly bitmap: ImageBitmap }
   | { readonly type: 'failed'; readonly request: number; readonly message: string };
 
 export type ToWorker =

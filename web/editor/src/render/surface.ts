@@ -15,7 +15,7 @@ import type { Engine } from './engine.ts';
 import { LayerKeeper } from './layer-keeper.ts';
 import { OverlayPainter } from './overlay.ts';
 import { overlaySelectionLimit, SceneFeed } from './scene-feed.ts';
-import { ToneFilter } from './tone.ts';
+import { TonedPicture } from './toned-picture.ts';
 
 export type SurfaceParts = {
   readonly host: HTMLElement;
@@ -31,7 +31,7 @@ export class Surface {
   readonly #parts: SurfaceParts;
   readonly #below: HTMLCanvasElement;
   readonly #above: HTMLCanvasElement;
-  readonly #tone: ToneFilter;
+  readonly #toned: TonedPicture;
   readonly #layer: LayerKeeper;
   readonly #feed: SceneFeed;
   readonly #resize: ResizeObserver;
@@ -47,7 +47,7 @@ export class Surface {
     this.#parts = parts;
     const { host, state, engine } = parts;
     this.#below = addCanvas(host);
-    this.#tone = new ToneFilter(host);
+    this.#toned = new TonedPicture(engine, () => this.#invalidate(true, false));
     this.#above = addCanvas(host);
     this.#above.tabIndex = 0;
     this.#above.setAttribute('role', 'application');
@@ -103,7 +103,7 @@ export class Surface {
     this.#layer.dispose();
     this.#below.remove();
     this.#above.remove();
-    this.#tone.dispose();
+    this.#toned.dispose();
   }
 
   get #pixelRatio(): number {
@@ -178,8 +178,12 @@ export class Surface {
     if (this.#belowDirty) {
       const picture = state.session?.picture ?? null;
       const { tone, pixelGrid } = state.view.value;
-      const filter = this.#tone.filterFor(tone, picture);
-      compose(below, state.camera.value, this.#pixelRatio, { picture, layer: this.#layer, filter, pixelGrid });
+      compose(below, state.camera.value, this.#pixelRatio, {
+        picture,
+        shown: (whole, level) => this.#toned.shown(whole, level, tone),
+        layer: this.#layer,
+        pixelGrid,
+      });
     }
     if (this.#aboveDirty) this.#paintAbove(above);
     this.#belowDirty = false;

@@ -1,5 +1,4 @@
 import type { PictureTone } from '../api.ts';
-import type { Picture } from './engine.ts';
 
 export const untouchedTone: PictureTone = {
   brightness: 1,
@@ -11,7 +10,8 @@ export const untouchedTone: PictureTone = {
   equalise: false,
 };
 
-const steps = 64;
+/** Values of a channel. */
+const steps = 256;
 const luminance = [0.2126, 0.7152, 0.0722] as const;
 
 export function isUntouched(tone: PictureTone): boolean {
@@ -19,7 +19,7 @@ export function isUntouched(tone: PictureTone): boolean {
 }
 
 /**
- * The transfer of one channel: what each of 64 equally spaced values becomes, all from 0 to 1.
+ * The transfer of one channel: what each of its 256 values becomes, from 0 to 1.
  * @param shares of the picture's pixels with each of these values, for equalising; null = not equalised
  */
 export function transferTable(tone: PictureTone, shares: readonly number[] | null): number[] {
@@ -43,67 +43,29 @@ export function colorMatrix({ channel, saturation }: PictureTone): number[] {
   return [0, 1, 2].flatMap((own) => [...row(own), 0, 0]).concat(0, 0, 0, 1, 0);
 }
 
-/** An SVG filter in the page that a canvas refers to: it changes what is drawn, never the picture. */
-export class ToneFilter {
-  readonly #svg: SVGSVGElement;
-  readonly #id = `tone-${Math.round(Math.random() * 1e9)}`;
-  #made: { readonly tone: PictureTone; readonly picture: Picture | null } | null = null;
-  #shares: { readonly picture: Picture; readonly shares: readonly number[] } | null = null;
-
-  constructor(host: HTMLElement) {
-    this.#svg = host.ownerDocument.createElementNS('http://www.w3.org/2000/svg', 'svg');
-    this.#svg.setAttribute('width', '0');
-    this.#svg.setAttribute('height', '0');
-    this.#svg.setAttribute('aria-hidden', 'true');
-    this.#svg.style.position = 'absolute';
-    host.append(this.#svg);
-  }
-
-  /** For `CanvasRenderingContext2D.filter`. */
-  filterFor(tone: PictureTone, picture: Picture | null): string {
-    if (isUntouched(tone)) return 'none';
-    if (this.#made === null || this.#made.tone !== tone || this.#made.picture !== picture) {
-      const shares = tone.equalise && picture !== null ? this.#sharesOf(picture) : null;
-      const table = transferTable(tone, shares)
-        .map((value) => value.toFixed(4))
-        .join(' ');
-      const functions = ['R', 'G', 'B'].map((name) => `<feFunc${name} type="table" tableValues="${table}"/>`).join('');
-      this.#svg.innerHTML =
-        `<filter id="${this.#id}" x="0" y="0" width="1" height="1" color-interpolation-filters="sRGB">` +
-        `<feColorMatrix type="matrix" values="${colorMatrix(tone).join(' ')}"/>` +
-        `<feComponentTransfer>${functions}</feComponentTransfer></filter>`;
-      this.#made = { tone, picture };
-    }
-    return `url(#${this.#id})`;
-  }
-
-  dispose(): void {
-    this.#svg.remove();
-  }
-
-  #sharesOf(picture: Picture): readonly number[] {
-    if (this.#shares?.picture === picture) return this.#shares.shares;
-    const shares = histogram(picture);
-    this.#shares = { picture, shares };
-    return shares;
+/** Changes pixels (`r, g, b, a` bytes) in place. */
+export function applyTone(pixels: Uint8ClampedArray, tone: PictureTone): void {
+  const table = transferTable(tone, tone.equalise ? lightnessShares(pixels) : null).map((value) => value * (steps - 1));
+  const [rr = 0, rg = 0, rb = 0, , , gr = 0, gg = 0, gb = 0, , , br = 0, bg = 0, bb = 0] = colorMatrix(tone);
+  const keepsColors = tone.channel === 'all' && tone.saturation === 1;
+  const at = (value: number) => table[Math.min(steps - 1, Math.max(0, Math.round(value)))] ?? 0;
+  for (let i = 0; i < pixels.length; i += 4) {
+    const [r, g, b] = [pixels[i] ?? 0, pixels[i + 1] ?? 0, pixels[i + 2] ?? 0];
+    pixels[i] = at(keepsColors ? r : rr * r + rg * g + rb * b);
+    pixels[i + 1] = at(keepsColors ? g : gr * r + gg * g + gb * b);
+    pixels[i + 2] = at(keepsColors ? b : br * r + bg * g + bb * b);
   }
 }
 
-/** How much of the picture has each of 64 lightnesses, from a copy of at most 256 pixels across. */
-function histogram({ levels }: Picture): readonly number[] {
-  const level = levels.at(-1);
-  const shares = new Array<number>(steps).fill(0);
-  if (level === undefined) return shares;
-  const scale = Math.min(1, 256 / Math.max(level.width, level.height));
-  const canvas = new OffscreenCanvas(Math.max(1, level.width * scale), Math.max(1, level.height * scale));
-  const context = canvas.getContext('2d');
-  if (context === null) return shares;
-  context.drawImage(level, 0, 0, canvas.width, canvas.height);
-  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-  for (let i = 0; i < data.length; i += 4) {
-    const light = luminance.reduce((sum, weight, k) => sum + weight * (data[i + k] ?? 0), 0);
-    const step = Math.round((light / 255) * (steps - 1));
-    shares[step] = (shares[step] ?? 0) + 4 / data.length;
+/** How much of a picture has each lightness, from at most a million of its pixels. */
+function lightnessShares(pixels: Uint8ClampedArray): readonly number[] {
+  const counts = new Array<number>(steps).fill(0);
+  const stride = 4 * Math.max(1, Math.floor(pixels.length / 4 / 1_000_000));
+  let all = 0;
+  for (let i = 0; i < pixels.length; i += stride) {
+    const light = luminance.reduce((sum, weight, k) => sum + weight * (pixels[i + k] ?? 0), 0);
+    counts[Math.round(light)] = (counts[Math.round(light)] ?? 0) + 1;
+    all++;
   }
-  return shares;
+  return counts.map((count) => count / Math.max(1, all));
 }
