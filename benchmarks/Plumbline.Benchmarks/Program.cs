@@ -1,4 +1,5 @@
 using Plumbline.Benchmarks.Agreement;
+using Plumbline.Benchmarks.Formats;
 using Plumbline.Benchmarks.Ingest;
 using Plumbline.Benchmarks.Masks;
 using Plumbline.Benchmarks.Measures;
@@ -9,6 +10,7 @@ var suites = new SortedDictionary<string, Func<string[], Task<int>>>(StringCompa
 {
     ["agreement"] = AgreementSuite.RunAsync,
     ["coverage"] = CoverageSuite.RunAsync,
+    ["formats"] = FormatsSuite.RunAsync,
     ["ingest"] = IngestSuite.RunAsync,
     ["masks"] = MaskSuite.RunAsync,
     ["measures"] = MeasureSuite.RunAsync,

@@ -1,16 +1,33 @@
+using Plumbline.Formats;
 using Plumbline.Formats.Files;
 
 namespace Plumbline.Cli;
 
-/// <summary>Turns a target path into the place that is written: a folder, a <c>.zip</c>, or one <c>.json</c>.</summary>
+/// <summary>Turns a target path into the place that is written: a folder, a <c>.zip</c> or <c>.plumb</c>, or one file where the format can be one.</summary>
 internal static class TargetOpening
 {
-    public static TreeTarget Open(string path, bool overwrite)
+    private static readonly string[] FileExtensions = [.. DatasetFormats.All.Select(f => f.FileExtension).OfType<string>().Distinct()];
+
+    /// <summary>Refuses a target that looks like one file where the format is many.</summary>
+    /// <exception cref="UsageException">It does.</exception>
+    public static void Check(string path, DatasetFormat format)
     {
         var extension = Path.GetExtension(path).ToLowerInvariant();
-        if (extension is not (".zip" or ".json") || Directory.Exists(path)) return Folder(path, overwrite);
+        if (!FileExtensions.Contains(extension) || extension == format.FileExtension) return;
+        throw new UsageException(format.FileExtension is null
+            ? $"{format.Name} is many files; give a folder or a .zip as the target, not {path}."
+            : $"{format.Name} is a {format.FileExtension} file, a folder or a .zip, not {path}.");
+    }
+
+    /// <summary>Whether the target is one file, which has no place for pictures.</summary>
+    public static bool IsSingleFile(string path, DatasetFormat format) => format.FileExtension is { } extension && Path.GetExtension(path).Equals(extension, StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path);
+
+    public static TreeTarget Open(string path, DatasetFormat format, bool overwrite)
+    {
+        var single = IsSingleFile(path, format);
+        if (!single && (Path.GetExtension(path).ToLowerInvariant() is not (".zip" or ".plumb") || Directory.Exists(path))) return Folder(path, overwrite);
         if (File.Exists(path) && !overwrite) throw new UsageException($"{path} exists; choose another target or pass --overwrite.");
-        if (extension == ".json") return new FileTarget(path);
+        if (single) return new FileTarget(path);
         var aside = $"{Path.GetFullPath(path)}.{Guid.NewGuid():N}.partial";
         Directory.CreateDirectory(Path.GetDirectoryName(aside)!); // a full path of a file has a folder
         var stream = new FileStream(aside, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);

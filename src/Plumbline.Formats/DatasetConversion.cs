@@ -42,7 +42,7 @@ public static class DatasetConversion
         CancellationToken cancellationToken = default)
     {
         foreach (var entry in source.Tree.Refused) issues.Error("unsafe-entry", source.Tree.Name, entry.Name, null, $"{entry.Why}; it is left out.");
-        var detail = plan.To.DetailNeeded(plan.From.Name);
+        var detail = plan.To.DetailNeeded(plan.From.Name, plan.Options);
         await using var opened = await plan.From.OpenAsync(source, new ReadRequest(detail, plan.Options, issues), cancellationToken);
         await using var mapped = plan.Classes is null ? opened : plan.Classes.Apply(opened, losses, issues);
         await using var counted = new Counted(mapped, plan, issues, progress);

@@ -35,6 +35,9 @@ public abstract class DatasetFormat
     /// <summary>Whose <c>Raw</c> and <c>Other</c> it reads and writes as they stand; formats of one family share one.</summary>
     public virtual string Dialect => Name;
 
+    /// <summary>The extension of a target that is one file (<c>.json</c>); null for a format of many files, which goes into a folder or ZIP.</summary>
+    public virtual string? FileExtension => null;
+
     /// <summary>What it can say.</summary>
     public abstract FormatAbilities Abilities { get; }
 
@@ -51,6 +54,9 @@ public abstract class DatasetFormat
 
     /// <summary>How much of each annotation <see cref="WriteAsync"/> needs from a reader of the given format.</summary>
     public abstract ReadDetail DetailNeeded(string sourceFormat);
+
+    /// <summary>The same, where it depends on the options.</summary>
+    public virtual ReadDetail DetailNeeded(string sourceFormat, FormatOptions options) => DetailNeeded(sourceFormat);
 
     /// <summary>Writes a dataset. Same data, same bytes.</summary>
     public abstract Task<WriteSummary> WriteAsync(DatasetReader dataset, WriteRequest request, CancellationToken cancellationToken = default);

@@ -1,6 +1,11 @@
 using System.Collections.Immutable;
 using Plumbline.Formats.Coco;
+using Plumbline.Formats.CocoPanoptic;
+using Plumbline.Formats.CocoResults;
+using Plumbline.Formats.Csv;
 using Plumbline.Formats.Files;
+using Plumbline.Formats.Jsonl;
+using Plumbline.Formats.Plumb;
 using Plumbline.Formats.Voc;
 using Plumbline.Formats.Yolo;
 
@@ -13,9 +18,18 @@ public static class DatasetFormats
     public static ImmutableArray<DatasetFormat> All { get; } =
     [
         new CocoFormat(),
+        new CocoFormat(CocoTask.Keypoints),
+        new CocoPanopticFormat(),
+        new CocoResultsFormat(),
         new VocFormat(),
         new YoloFormat(YoloTask.Detect),
         new YoloFormat(YoloTask.Segment),
+        new YoloFormat(YoloTask.Pose),
+        new YoloFormat(YoloTask.Oriented),
+        new YoloClassifyFormat(),
+        new CsvFormat(),
+        new JsonlFormat(),
+        new PlumbFormat(),
     ];
 
     /// <summary>The format of this name; null when there is none.</summary>

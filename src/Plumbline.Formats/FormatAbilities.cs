@@ -81,6 +81,9 @@ public sealed record FormatAbilities
     /// <summary>Who made an annotation and when.</summary>
     public bool Provenance { get; init; }
 
+    /// <summary>Fields of other formats' records, carried along.</summary>
+    public bool OtherFields { get; init; }
+
     /// <summary>What came of an image: verified empty, unusable.</summary>
     public bool Outcomes { get; init; }
 

@@ -14,6 +14,12 @@ public class FormatsConformanceTests
 {
     public static TheoryData<string, string> CocoCounts => new(SharedData.Counts().Where(c => c.Kind == "coco").Select(c => (c.Path, c.Counts)));
 
+    public static TheoryData<string, string> PanopticCounts => new(SharedData.Counts().Where(c => c.Kind == "coco" && c.Counts.Contains("panoptic_segments", StringComparison.Ordinal)).Select(c => (c.Path, c.Counts)));
+
+    public static TheoryData<string, string> KeypointCounts => new(SharedData.Counts().Where(c => c.Kind == "coco" && !c.Counts.Contains("keypoints=0", StringComparison.Ordinal)).Select(c => (c.Path, c.Counts)));
+
+    public static TheoryData<string, string> ResultCounts => new(SharedData.Counts().Where(c => c.Kind == "coco-results").Select(c => (c.Path, c.Counts)));
+
     public static TheoryData<string, string> Folders => new(
     [
         ("coco/datumaro/coco", "coco"), ("coco/datumaro/coco_roboflow", "coco"), ("coco/datumaro_kaggle/relaxed_coco", "coco"), ("coco/val2014_100", "coco"),
@@ -43,6 +49,58 @@ public class FormatsConformanceTests
 
         int Count(string name) => int.Parse(Regex.Match(counts, name + @"=(\d+)").Groups[1].Value, CultureInfo.InvariantCulture);
     }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(PanopticCounts), DisableDiscoveryEnumeration = true)]
+    public async Task Panoptic_segments_are_counted_alike(string file, string counts)
+    {
+        var (_, items, issues) = await ReadAsync("coco-panoptic", SharedData.Path(file));
+        Assert.Equal(Number(counts, "images"), items.Count);
+        Assert.Equal(Number(counts, "'panoptic_segments'"), items.Sum(i => i.Annotations.Count) + issues.Count(i => i.Code == "broken-segment"));
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(KeypointCounts), DisableDiscoveryEnumeration = true)]
+    public async Task Skeletons_are_counted_alike(string file, string counts)
+    {
+        var (header, items, issues) = await ReadAsync("coco-keypoints", SharedData.Path(file));
+        var skeletons = items.SelectMany(i => i.Annotations).Where(a => a.Shape is KeypointsShape).ToList();
+        Assert.Equal(Number(counts, "keypoints"), skeletons.Count + issues.Count(i => i.Code == "broken-annotation"));
+        Assert.All(skeletons, a => Assert.Equal(header.Classes[a.ClassIndex].Skeleton?.Points.Length ?? ((KeypointsShape)a.Shape).Keypoints.Points.Length, ((KeypointsShape)a.Shape).Keypoints.Points.Length));
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(ResultCounts), DisableDiscoveryEnumeration = true)]
+    public async Task Results_are_counted_alike(string file, string counts)
+    {
+        var (_, items, issues) = await ReadAsync("coco-results", SharedData.Path(file));
+        Assert.DoesNotContain(issues, i => i.Severity == IssueSeverity.Error);
+        Assert.Equal((Number(counts, "results"), Number(counts, "images")), (items.Sum(i => i.Annotations.Count), items.Count));
+    }
+
+    [Fact]
+    public void Every_png_is_read_or_refused_in_words()
+    {
+        var read = 0;
+        foreach (var file in Directory.EnumerateFiles(SharedData.Path("."), "*.png", SearchOption.AllDirectories))
+        {
+            try
+            {
+                using var stream = File.OpenRead(file);
+                var image = PngReader.Read(stream);
+                Assert.Equal((long)image.Width * image.Height * PngImage.ChannelsOf(image.Color) * image.Depth / 8, image.Samples.Length);
+                read++;
+            }
+            catch (InvalidDataException fault)
+            {
+                Assert.NotEmpty(fault.Message);
+            }
+        }
+
+        Assert.True(read > 20, $"{read} were read");
+    }
+
+    private static int Number(string counts, string name) => int.Parse(Regex.Match(counts, $@"(?<![a-z_]){name}[=:]\s*(\d+)").Groups[1].Value, CultureInfo.InvariantCulture);
 
     [Theory]
     [MemberData(nameof(Folders))]

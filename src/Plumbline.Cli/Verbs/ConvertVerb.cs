@@ -14,7 +14,7 @@ internal static class ConvertVerb
     private const int IssuesShown = 20;
 
     private static readonly Argument<string> Source = new("SOURCE") { Description = "The dataset: a file, a folder or a ZIP." };
-    private static readonly Argument<string> Target = new("TARGET") { Description = "What to write: a folder, a .zip, or one .json for COCO." };
+    private static readonly Argument<string> Target = new("TARGET") { Description = "What to write: a folder, a .zip, or one file where the format can be one (.json, .jsonl, .csv)." };
     private static readonly Option<string> To = new("--to") { Required = true, HelpName = "FORMAT", Description = "The target's format (plumbline formats lists them)." };
     private static readonly Option<string?> From = new("--from", "--format") { HelpName = "FORMAT", Description = "The source's format, where it cannot be recognised." };
     private static readonly Option<string?> Images = new("--images") { HelpName = "copy|link|none", Description = "What becomes of the pictures (default: copied when they are found)." };
@@ -27,7 +27,7 @@ internal static class ConvertVerb
 
     // One option of the command line for each choice of any format.
     private static readonly (FormatOption Choice, Option<string?> Option)[] Choices =
-        [.. DatasetFormats.All.SelectMany(f => f.Options).DistinctBy(o => o.Name).Select(o => (o, new Option<string?>($"--{o.Name}") { HelpName = string.Join('|', o.Values), Description = $"{o.Description} (default: {o.Values[0]})." }))];
+        [.. DatasetFormats.All.SelectMany(f => f.Options).DistinctBy(o => o.Name).Select(o => (o, new Option<string?>($"--{o.Name}") { HelpName = o.IsFile ? "FILE" : string.Join('|', o.Values), Description = o.IsFile ? $"{o.Description}." : $"{o.Description} (default: {o.Values[0]})." }))];
 
     public static Command Create()
     {
@@ -48,7 +48,7 @@ internal static class ConvertVerb
         var options = ChosenOptions(arguments);
         var images = arguments.GetValue(Images);
         var classes = arguments.GetValue(Classes) is { } map ? ClassMap.Parse(await File.ReadAllBytesAsync(map, cancellationToken), map) : null;
-        if (targetPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && to.Name != "coco") throw new UsageException($"{to.Name} is many files; give a folder or a .zip as the target, not {targetPath}.");
+        TargetOpening.Check(targetPath, to);
         RefuseSameTarget(sourcePath, targetPath);
         using var source = SourceOpening.Open(sourcePath, arguments.GetValue(ImageRoot));
         var from = SourceOpening.FormatOf(source.Tree, arguments.GetValue(From), "--from");
@@ -67,7 +67,7 @@ internal static class ConvertVerb
         try
         {
             var result = await ProgressLine.WatchAsync("Converting", progress =>
-                DatasetConversion.RunAsync(plan, source, () => target = TargetOpening.Open(targetPath, arguments.GetValue(Overwrite)), losses, issues, progress, cancellationToken));
+                DatasetConversion.RunAsync(plan, source, () => target = TargetOpening.Open(targetPath, to, arguments.GetValue(Overwrite)), losses, issues, progress, cancellationToken));
             if (shown > IssuesShown) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {shown - IssuesShown} more{(report is null ? " (--report FILE.json lists all)" : "")}."));
             var summary = new ConversionSummary(sourcePath, targetPath, from, to, result, losses, issues);
             report?.Finish(summary);
@@ -97,9 +97,10 @@ internal static class ConvertVerb
         foreach (var name in options.Names)
         {
             if (known.Find(o => o.Name == name) is not { } option) throw new UsageException($"--{name} has no meaning between {from.Name} and {to.Name}.");
+            if (option.IsFile && !File.Exists(options.PathOf(option))) throw new UsageException($"--{name}: there is no file {options.PathOf(option)}.");
             try
             {
-                _ = options[option];
+                if (!option.IsFile) _ = options[option];
             }
             catch (ArgumentException e)
             {
@@ -127,7 +128,7 @@ internal static class ConvertVerb
     {
         var written = summary.Result.Written;
         Line($"{summary.Target}: {written.Images:N0} images, {written.Annotations:N0} annotations as {summary.To.Name} (from {summary.From.Name}).");
-        if (plan.Pictures != PictureMode.None && !summary.Target.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && summary.Result.PicturesFound < summary.Result.ImagesRead)
+        if (plan.Pictures != PictureMode.None && !TargetOpening.IsSingleFile(summary.Target, summary.To) && summary.Result.PicturesFound < summary.Result.ImagesRead)
             Line($"{summary.Result.ImagesRead - summary.Result.PicturesFound:N0} pictures were not found and not copied; --image-root DIR says where they are.");
         if (summary.Issues.Errors > 0) Line($"{summary.Issues.Errors:N0} items refused.");
         PrintLosses($"{summary.Losses.OfLabels:N0} losses:", [.. summary.Losses.Counts.Where(c => !c.Kind.Bookkeeping)]);

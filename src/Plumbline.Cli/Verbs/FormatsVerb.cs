@@ -27,7 +27,7 @@ internal static class FormatsVerb
         ("parts", can.Parts), ("holes", can.Holes), ("attributes", can.Attributes), ("ignore", can.Ignore), ("groups", can.Groups), ("scores", can.Scores), ("zOrder", can.ZOrder), ("ids", can.Ids),
         ("statedAreas", can.StatedAreas), ("statedBoxes", can.StatedBoxes), ("splits", can.Splits), ("classList", can.ClassList), ("classTree", can.ClassTree), ("imageSizes", can.ImageSizes),
         ("classColors", can.ClassColors), ("classRules", can.ClassRules), ("attributeDefinitions", can.AttributeDefinitions), ("skeletons", can.Skeletons), ("outlines", can.Outlines), ("tracks", can.Tracks),
-        ("relations", can.Relations), ("imageAttributes", can.ImageAttributes), ("frames", can.Frames), ("provenance", can.Provenance), ("outcomes", can.Outcomes),
+        ("relations", can.Relations), ("imageAttributes", can.ImageAttributes), ("frames", can.Frames), ("provenance", can.Provenance), ("outcomes", can.Outcomes), ("otherFields", can.OtherFields),
     ];
 
     private static void WriteText()
@@ -39,7 +39,7 @@ internal static class FormatsVerb
             Console.WriteLine($"           keeps    {string.Join(", ", can.Shapes.Select(Name).Concat(Fields(can).Where(f => f.Can).Select(f => f.Name)))}");
             if (can.StoredAs.Count > 0) Console.WriteLine($"           turns    {string.Join(", ", can.StoredAs.Select(s => $"{Name(s.Key)} → {Name(s.Value)}"))}");
             Console.WriteLine($"           loses    {string.Join(", ", Lost(can).Select(Name).Concat(Fields(can).Where(f => !f.Can).Select(f => f.Name)))}");
-            foreach (var option in format.Options) Console.WriteLine($"           --{option.Name} {string.Join('|', option.Values)}: {option.Description}");
+            foreach (var option in format.Options) Console.WriteLine($"           --{option.Name} {(option.IsFile ? "FILE" : string.Join('|', option.Values))}: {option.Description}");
         }
     }
 

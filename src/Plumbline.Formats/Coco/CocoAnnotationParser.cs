@@ -14,9 +14,10 @@ namespace Plumbline.Formats.Coco;
 /// <summary>Turns one annotation's JSON into a <see cref="DatasetAnnotation"/>; what it cannot use becomes an issue.</summary>
 /// <param name="file">For messages.</param>
 /// <param name="classes">Place of each category id in the header.</param>
+/// <param name="task">Whether keypoints are read.</param>
 /// <param name="detail">How much is wanted.</param>
 /// <param name="issues">Receives faults.</param>
-internal sealed class CocoAnnotationParser(string file, IReadOnlyDictionary<string, int> classes, ReadDetail detail, IssueLog issues)
+internal sealed class CocoAnnotationParser(string file, IReadOnlyDictionary<string, int> classes, CocoTask task, ReadDetail detail, IssueLog issues)
 {
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> classByText =
         new Dictionary<string, int>(classes, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
@@ -34,26 +35,37 @@ internal sealed class CocoAnnotationParser(string file, IReadOnlyDictionary<stri
         try
         {
             if (detail == ReadDetail.Verbatim) Validate(json.Span);
-            var fields = Fields.Of(json.Span);
-            id ??= Encoding.UTF8.GetString(fields.Id);
+            var fields = Fields.Of(json.Span, task);
+            id ??= fields.Id.IsEmpty ? null : Encoding.UTF8.GetString(fields.Id);
             if (fields.Category.IsEmpty) return Refuse("no-category", "category_id", "it has no category_id");
             if (ClassOf(fields.Category) is not { } classIndex) return Refuse("dangling-category", "category_id", $"there is no category with the id {Encoding.UTF8.GetString(fields.Category)}");
             var box = BoxOf(fields.Box);
             var kind = CocoSegmentation.KindOf(fields.Segmentation);
             var shape = ShapeOf(kind, fields.Segmentation, box, out var fault);
             if (fault is not null) issues.Warning("bad-segmentation", file, Name(), "segmentation", $"{fault}; its box is used.", new(Offset: offset));
+            Shape? outline = null;
+            if (!fields.Keypoints.IsEmpty && CocoKeypoints.Parse(fields.Keypoints) is { } keypoints)
+            {
+                if (shape is not TagShape && kind is not null) outline = shape;
+                kind ??= ShapeKind.Keypoints;
+                shape = new KeypointsShape(keypoints);
+            }
+
+            if (JsonCursor.TryNumber(fields.Score, out var score) && score is < 0 or > 1) issues.Warning("bad-score", file, Name(), "score", $"a score of {score} does not lie between 0 and 1; it is not used.", new(Offset: offset));
             return new DatasetAnnotation
             {
                 ClassIndex = classIndex,
                 Shape = shape,
-                SourceKind = fault is null && kind != shape.Kind ? kind : null,
+                Outline = outline,
+                SourceKind = fault is null && shape is not KeypointsShape && kind != shape.Kind ? kind : null,
                 StatedBox = kind is null ? null : box,
                 StatedArea = JsonCursor.TryNumber(fields.Area, out var area) ? area : null,
                 Ignore = JsonCursor.TryNumber(fields.Crowd, out var crowd) ? crowd == 1 : fields.Crowd.SequenceEqual("true"u8),
-                Score = JsonCursor.TryNumber(fields.Score, out var score) && score is >= 0 and <= 1 ? score : null,
+                Score = !fields.Score.IsEmpty && score is >= 0 and <= 1 ? score : null,
                 Attributes = fields.Attributes.IsEmpty ? NoAttributes : AttributesOf(fields.Attributes),
                 SourceId = id,
                 HasOtherFields = fields.HasOthers,
+                Other = fields.HasOthers && detail == ReadDetail.Everything ? CocoRecord.Others(json.Span, task == CocoTask.Keypoints ? KnownWithKeypoints : Known) : default,
                 Raw = detail == ReadDetail.Verbatim ? json : default,
             };
         }
@@ -81,7 +93,7 @@ internal sealed class CocoAnnotationParser(string file, IReadOnlyDictionary<stri
     {
         fault = null;
         if (kind is null) return box is { } only ? new BoxShape(only) : new TagShape();
-        if (detail != ReadDetail.Shapes && box is { } given)
+        if (detail < ReadDetail.Shapes && box is { } given)
         {
             if (kind == ShapeKind.Polygon && !CocoSegmentation.LooksSound(segmentation)) fault = "the outline is not made of numbers";
             return new BoxShape(given);
@@ -92,11 +104,11 @@ internal sealed class CocoAnnotationParser(string file, IReadOnlyDictionary<stri
             if (kind == ShapeKind.Polygon)
             {
                 var polygon = CocoSegmentation.Polygon(segmentation);
-                return detail == ReadDetail.Shapes ? new PolygonShape(polygon) : new BoxShape(polygon.Bounds());
+                return detail >= ReadDetail.Shapes ? new PolygonShape(polygon) : new BoxShape(polygon.Bounds());
             }
 
             var rle = CocoSegmentation.Rle(segmentation);
-            return detail == ReadDetail.Shapes ? new MaskShape(rle.ToMask()) : new BoxShape(rle.Bounds);
+            return detail >= ReadDetail.Shapes ? new MaskShape(rle.ToMask()) : new BoxShape(rle.Bounds);
         }
         catch (FormatException e) when (box is not null)
         {
@@ -105,7 +117,7 @@ internal sealed class CocoAnnotationParser(string file, IReadOnlyDictionary<stri
         }
     }
 
-    private static Box? BoxOf(ReadOnlySpan<byte> json)
+    internal static Box? BoxOf(ReadOnlySpan<byte> json)
     {
         if (json.IsEmpty || json.SequenceEqual("null"u8)) return null;
         Span<double> numbers = stackalloc double[4];
@@ -147,6 +159,9 @@ internal sealed class CocoAnnotationParser(string file, IReadOnlyDictionary<stri
         return attributes.ToImmutable();
     }
 
+    private static readonly string[] Known = ["id", "image_id", "category_id", "bbox", "segmentation", "area", "iscrowd", "score", "attributes"];
+    private static readonly string[] KnownWithKeypoints = [.. Known, "keypoints", "num_keypoints"];
+
     private static void Validate(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
@@ -157,10 +172,10 @@ internal sealed class CocoAnnotationParser(string file, IReadOnlyDictionary<stri
 
     private ref struct Fields
     {
-        public ReadOnlySpan<byte> Id, Category, Box, Segmentation, Area, Crowd, Score, Attributes;
+        public ReadOnlySpan<byte> Id, Category, Box, Segmentation, Area, Crowd, Score, Attributes, Keypoints;
         public bool HasOthers;
 
-        public static Fields Of(ReadOnlySpan<byte> json)
+        public static Fields Of(ReadOnlySpan<byte> json, CocoTask task)
         {
             var fields = default(Fields);
             var cursor = new JsonCursor(json);
@@ -174,6 +189,8 @@ internal sealed class CocoAnnotationParser(string file, IReadOnlyDictionary<stri
                 else if (key.SequenceEqual("iscrowd"u8)) fields.Crowd = value;
                 else if (key.SequenceEqual("score"u8)) fields.Score = value;
                 else if (key.SequenceEqual("attributes"u8) && value[0] == (byte)'{') fields.Attributes = value;
+                else if (task == CocoTask.Keypoints && key.SequenceEqual("keypoints"u8)) fields.Keypoints = value;
+                else if (task == CocoTask.Keypoints && key.SequenceEqual("num_keypoints"u8)) continue;
                 else if (!key.SequenceEqual("image_id"u8)) fields.HasOthers = true;
             }
 

@@ -13,16 +13,26 @@ internal sealed class CocoAnnotationWriter
     private static readonly LossKind Holes = new("holes", "shape", "COCO polygons have no holes; the area is written as a mask of whole pixels.");
     private static readonly LossKind HolesUnknown = new("holes", "shape", "COCO polygons have no holes and the image's size, needed for a mask, is not known; holes are filled.");
     private static readonly LossKind MaskSize = new("shape", "shape", "A mask without the image's size cannot be written in COCO; its box is.");
+    private static readonly LossKind NoKeypoints = new("shape", "shape", "COCO instances have no keypoints; their outline or box is written.");
+    private static readonly LossKind PassedKeypoints = new("shape", "shape", "COCO instances have no keypoints; they stay in the file for those who read it as coco-keypoints.", Bookkeeping: true);
+    private readonly CocoTask task;
     private readonly DatasetHeader header;
     private readonly LossReport losses;
 
-    public CocoAnnotationWriter(DatasetHeader header, LossReport losses)
+    public CocoAnnotationWriter(CocoTask task, DatasetHeader header, LossReport losses)
     {
+        this.task = task;
         this.header = header;
         this.losses = losses;
+        CategoryIds = CategoryIdsOf(header);
+    }
+
+    /// <summary>The ids that the categories have in COCO already, or new ones from 1.</summary>
+    public static string[] CategoryIdsOf(DatasetHeader header)
+    {
         var given = header.Classes.Select(c => c.SourceId).OfType<string>().Distinct().ToArray();
-        var keep = header.Format == "coco" && given.Length == header.Classes.Length;
-        CategoryIds = keep ? given : [.. Enumerable.Range(1, header.Classes.Length).Select(i => FormattableString.Invariant($"{i}"))];
+        var keep = header.Format == CocoFormat.Family && given.Length == header.Classes.Length;
+        return keep ? given : [.. Enumerable.Range(1, header.Classes.Length).Select(i => FormattableString.Invariant($"{i}"))];
     }
 
     /// <summary>The id of each class, as JSON.</summary>
@@ -31,7 +41,8 @@ internal sealed class CocoAnnotationWriter
     /// <summary>Whether COCO instances have a place for the annotation; reports it lost when they have not.</summary>
     public bool CanWrite(DatasetItem item, DatasetAnnotation annotation)
     {
-        if (!annotation.Raw.IsEmpty && header.Format == "coco") return true;
+        if (annotation.Shape is KeypointsShape && task == CocoTask.Instances) losses.Add(annotation.Raw.IsEmpty ? NoKeypoints : PassedKeypoints, item, annotation);
+        if (annotation.Shape is KeypointsShape || (!annotation.Raw.IsEmpty && header.Format == CocoFormat.Family)) return true;
         if (annotation.Shape is BoxShape or MaskShape || Outlines.Of(annotation.Shape) is not null) return true;
         losses.Add(new LossKind("shape-left-out", "shape", annotation.Shape is RotatedBoxShape or EllipseShape ? "It has no area; it is left out." : $"COCO instances have no {Words.Of(annotation.Shape.Kind)}; it is left out."), item, annotation);
         return false;
@@ -40,7 +51,7 @@ internal sealed class CocoAnnotationWriter
     public void Write(Utf8Text text, DatasetItem item, DatasetAnnotation annotation, string id, string imageId)
     {
         var categoryId = CategoryIds[annotation.ClassIndex];
-        if (!annotation.Raw.IsEmpty && header.Format == "coco")
+        if (!annotation.Raw.IsEmpty && header.Format == CocoFormat.Family)
         {
             CocoRecord.Copy(text, annotation.Raw.Span, ("id", id), ("image_id", imageId), ("category_id", categoryId));
             return;
@@ -54,11 +65,21 @@ internal sealed class CocoAnnotationWriter
         text.Add("],\"iscrowd\":"u8).Add(annotation.Ignore ? 1L : 0L);
         if (annotation.Score is { } score) text.Add(",\"score\":"u8).Add(score);
         if (!annotation.Attributes.IsEmpty) WriteAttributes(text, annotation);
+        if (task == CocoTask.Keypoints && annotation.Shape is KeypointsShape keypoints) CocoKeypoints.Write(text, keypoints.Keypoints);
+        if (header.Format == CocoFormat.Family) CocoRecord.AddOthers(text, annotation.Other);
         text.Add("}"u8);
     }
 
     private (double Area, Box Bounds) WriteSegmentation(Utf8Text text, DatasetItem item, DatasetAnnotation annotation)
     {
+        if (annotation.Shape is KeypointsShape)
+        {
+            if (annotation.Outline is { } outlined && (outlined is BoxShape or MaskShape || Outlines.Of(outlined) is not null)) return WriteSegmentation(text, item, annotation with { Shape = outlined });
+            text.Add("[]"u8);
+            var around = annotation.StatedBox ?? ShapeGeometry.Bounds(annotation.Shape) ?? default;
+            return (around.Area, around);
+        }
+
         if (annotation.Shape is BoxShape box)
         {
             text.Add("[]"u8);

@@ -17,18 +17,22 @@ internal sealed class CocoIndex
 {
     private const int MaxKeptField = 16 << 20;
     private readonly string file;
+    private readonly CocoTask task;
     private readonly IssueLog issues;
     private readonly Dictionary<long, int> imageByNumber = [];
     private readonly Dictionary<string, int> imageByText = new(StringComparer.Ordinal);
     private readonly HashSet<string> pathsSeen = new(StringComparer.Ordinal);
     private readonly ChunkedList<Pending> pending = new();
     private readonly Dictionary<int, string> textOwners = [];
+    private readonly HashSet<string> categoriesSeen = new(StringComparer.Ordinal);
     private readonly IdSet ids = new();
     private readonly List<(int Annotation, string? Id)> spoiledIds = [];
+    private bool withIds, unnamed;
     private long maxId;
 
-    private CocoIndex(string file, IssueLog issues)
+    private CocoIndex(string file, CocoTask task, IssueLog issues)
     {
+        this.task = task;
         this.file = file;
         this.issues = issues;
     }
@@ -68,11 +72,48 @@ internal sealed class CocoIndex
     // Owner is the image_id at first, the image's rank or −1 once all images are known.
     private readonly record struct Pending(long Offset, long Owner, int Length, Owner State);
 
-    public static CocoIndex Build(Stream stream, string file, IssueLog issues, CancellationToken cancellationToken)
+    public static CocoIndex Build(Stream stream, string file, CocoTask task, IssueLog issues, CancellationToken cancellationToken, bool withIds = true)
     {
-        var index = new CocoIndex(file, issues);
+        var index = new CocoIndex(file, task, issues) { withIds = withIds };
         index.Walk(stream, cancellationToken);
         return index;
+    }
+
+    /// <summary>The index of a list of detections: images and categories come from a COCO file, or are named by their numbers where there is none.</summary>
+    public static CocoIndex BuildResults(Stream results, string file, Stream? truth, string truthFile, IssueLog issues, CancellationToken cancellationToken)
+    {
+        var index = new CocoIndex(file, CocoTask.Keypoints, issues) { unnamed = truth is null };
+        if (truth is not null)
+        {
+            var names = new CocoIndex(truthFile, CocoTask.Keypoints, issues);
+            names.WalkNames(truth, cancellationToken);
+            index.Images.AddRange(names.Images);
+            index.Categories.AddRange(names.Categories);
+            foreach (var (number, place) in names.imageByNumber) index.imageByNumber[number] = place;
+            foreach (var (text, place) in names.imageByText) index.imageByText[text] = place;
+        }
+
+        using var json = new JsonFile(results, file);
+        if (json.Peek() != (byte)'[') throw json.Fault("COCO results start with '['");
+        Each(json, index.AddAnnotation, "results", cancellationToken);
+        json.End();
+        index.Settle();
+        return index;
+    }
+
+    private void WalkNames(Stream stream, CancellationToken cancellationToken)
+    {
+        using var json = new JsonFile(stream, file);
+        for (var first = true; json.NextElement(ref first, (byte)'{', (byte)'}');)
+        {
+            switch (json.Key())
+            {
+                case "images": Each(json, AddImage, "images", cancellationToken); break;
+                case "categories": Each(json, AddCategory, "categories", cancellationToken); break;
+                case "annotations": Each(json, (_, _, _) => { }, "annotations", cancellationToken); break;
+                default: json.Value(out _); break;
+            }
+        }
     }
 
     private void Walk(Stream stream, CancellationToken cancellationToken)
@@ -126,7 +167,11 @@ internal sealed class CocoIndex
                     state = TryId(value, out owner) ? Owner.Number : Owner.Text;
                     if (state == Owner.Text) textOwners[place] = Encoding.UTF8.GetString(value);
                 }
-                else if (key.SequenceEqual("id"u8))
+                else if (unnamed && key.SequenceEqual("category_id"u8))
+                {
+                    NameCategory(Encoding.UTF8.GetString(value));
+                }
+                else if (withIds && key.SequenceEqual("id"u8))
                 {
                     hasId = true;
                     NoteId(value, place);
@@ -139,8 +184,27 @@ internal sealed class CocoIndex
             state = Owner.Broken;
         }
 
-        if (!hasId) spoiledIds.Add((place, null));
+        if (unnamed) NameImage(state, owner, place);
+        if (!hasId && withIds) spoiledIds.Add((place, null));
         pending.Add(new(offset, owner, element.Length, state));
+    }
+
+    private void NameCategory(string id)
+    {
+        if (categoriesSeen.Add(id)) Categories.Add(new(id, new DatasetClass { Name = $"category {id.Trim('"')}", SourceId = id }));
+    }
+
+    private void NameImage(Owner state, long owner, int place)
+    {
+        var known = state switch
+        {
+            Owner.Number => !imageByNumber.TryAdd(owner, Images.Count),
+            Owner.Text => !imageByText.TryAdd(textOwners[place], Images.Count),
+            _ => true,
+        };
+        if (known) return;
+        var id = state == Owner.Number ? FormattableString.Invariant($"{owner}") : textOwners[place];
+        Images.Add(new(TreePath.Salvage(id.Trim('"')) ?? FormattableString.Invariant($"image {Images.Count + 1}"), id, null, 0, 0));
     }
 
     private void NoteId(ReadOnlySpan<byte> value, int place)
@@ -218,6 +282,8 @@ internal sealed class CocoIndex
     private void AddCategory(ReadOnlySpan<byte> element, long offset, int place)
     {
         string? id = null, name = null, parent = null;
+        ReadOnlySpan<byte> points = default, edges = default;
+        Core.Ontologies.SkeletonDefinition? skeleton = null;
         try
         {
             Validate(element);
@@ -227,7 +293,11 @@ internal sealed class CocoIndex
                 if (key.SequenceEqual("id"u8)) id = Encoding.UTF8.GetString(value);
                 else if (key.SequenceEqual("name"u8)) name = JsonCursor.Text(value);
                 else if (key.SequenceEqual("supercategory"u8)) parent = JsonCursor.Text(value);
+                else if (task == CocoTask.Keypoints && key.SequenceEqual("keypoints"u8)) points = value;
+                else if (task == CocoTask.Keypoints && key.SequenceEqual("skeleton"u8)) edges = value;
             }
+
+            skeleton = CocoKeypoints.SkeletonOf(name ?? "", points, edges);
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {
@@ -237,10 +307,10 @@ internal sealed class CocoIndex
 
         if (id is null or "null" || string.IsNullOrEmpty(name))
             issues.Error("broken-category", file, name ?? $"category at place {place}", null, "a category needs an id and a name; it is left out.", new(Offset: offset));
-        else if (Categories.Any(c => c.Id == id))
+        else if (!categoriesSeen.Add(id))
             issues.Error("duplicate-id", file, $"category {name}", "id", $"another category has the id {id}; this one is left out.", new(Offset: offset));
         else
-            Categories.Add(new(id, new DatasetClass { Name = name, Parent = string.IsNullOrEmpty(parent) ? null : parent, SourceId = id, Raw = element.ToArray() }));
+            Categories.Add(new(id, new DatasetClass { Name = name, Parent = string.IsNullOrEmpty(parent) ? null : parent, SourceId = id, Skeleton = skeleton, Raw = element.ToArray() }));
     }
 
     private void Keep(string key, JsonFile json)

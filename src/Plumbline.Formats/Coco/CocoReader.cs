@@ -14,13 +14,16 @@ internal sealed class CocoReader : DatasetReader
     // Annotations of one image that lie closer together than this are fetched by one read.
     private const int Gap = 4096;
     private const int MaxRun = 16 << 20;
+    private static readonly string[] ImageFields = ["id", "file_name", "width", "height"];
     private readonly List<OpenFile> files;
     private readonly DatasetSource source;
+    private readonly CocoTask task;
     private readonly ReadDetail detail;
     private readonly IssueLog issues;
 
-    private CocoReader(List<OpenFile> files, DatasetHeader header, DatasetSource source, ReadRequest request)
+    private CocoReader(List<OpenFile> files, DatasetHeader header, CocoTask task, DatasetSource source, ReadRequest request)
     {
+        this.task = task;
         this.files = files;
         this.source = source;
         detail = request.Detail;
@@ -32,20 +35,23 @@ internal sealed class CocoReader : DatasetReader
 
     public override long? ItemCount => files.Sum(f => (long)f.Index.Images.Count);
 
-    private sealed record OpenFile(CocoFiles.Choice Choice, Stream Stream, CocoIndex Index, IReadOnlyDictionary<string, int> Classes);
+    private sealed record OpenFile(CocoFiles.Choice Choice, Stream Stream, CocoIndex Index, IReadOnlyDictionary<string, int> Classes)
+    {
+        public string[] PictureFolders { get; } = CocoFiles.PictureFolders(Choice);
+    }
 
-    public static CocoReader Open(DatasetSource source, IReadOnlyList<CocoFiles.Choice> choices, ReadRequest request, CancellationToken cancellationToken)
+    public static CocoReader Open(DatasetSource source, IReadOnlyList<CocoFiles.Choice> choices, CocoTask task, ReadRequest request, CancellationToken cancellationToken)
     {
         var files = new List<OpenFile>();
         try
         {
-            var classes = new ClassUnion();
+            var classes = new CocoClassUnion();
             foreach (var choice in choices)
             {
                 var stream = SpoolStream.Seekable(source.Tree.OpenRead(choice.Path), cancellationToken);
                 try
                 {
-                    var index = CocoIndex.Build(stream, choice.Path, request.Issues, cancellationToken);
+                    var index = CocoIndex.Build(stream, choice.Path, task, request.Issues, cancellationToken);
                     files.Add(new(choice, stream, index, classes.Add(index.Categories)));
                 }
                 catch
@@ -57,13 +63,13 @@ internal sealed class CocoReader : DatasetReader
 
             var header = new DatasetHeader
             {
-                Format = "coco",
+                Format = CocoFormat.Family,
                 Classes = classes.ToImmutable(),
                 Fields = [.. files.SelectMany(f => f.Index.Fields).DistinctBy(f => f.Name)],
                 Splits = [.. files.Select(f => f.Choice.Split)],
                 HasUniqueIds = true,
             };
-            return new CocoReader(files, header, source, request);
+            return new CocoReader(files, header, task, source, request);
         }
         catch
         {
@@ -77,7 +83,7 @@ internal sealed class CocoReader : DatasetReader
         await Task.CompletedTask; // reading is synchronous: label files are local, and an await per image would cost more than the read
         foreach (var file in files)
         {
-            var parser = new CocoAnnotationParser(file.Choice.Path, file.Classes, detail, issues);
+            var parser = new CocoAnnotationParser(file.Choice.Path, file.Classes, task, detail, issues);
             for (var i = 0; i < file.Index.Images.Count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -95,7 +101,7 @@ internal sealed class CocoReader : DatasetReader
     private DatasetItem ReadItem(OpenFile file, CocoAnnotationParser parser, int place)
     {
         var image = file.Index.Images[place];
-        var picture = source.Pictures.Find(image.Path, [.. PictureFolders(file.Choice)]);
+        var picture = source.Pictures.Find(image.Path, file.PictureFolders);
         var size = image.Size;
         if (size is null && picture is not null)
         {
@@ -112,6 +118,7 @@ internal sealed class CocoReader : DatasetReader
             Picture = picture,
             Annotations = ReadAnnotations(file, parser, file.Index.Annotations[place], image.Path),
             Raw = detail == ReadDetail.Verbatim ? Read(file.Stream, image.Offset, new byte[image.Length]) : default,
+            Other = detail == ReadDetail.Everything ? CocoRecord.Others(Read(file.Stream, image.Offset, new byte[image.Length]).Span, ImageFields) : default,
         };
     }
 
@@ -158,50 +165,5 @@ internal sealed class CocoReader : DatasetReader
         }
 
         return buffer;
-    }
-
-    private static IEnumerable<string> PictureFolders(CocoFiles.Choice file)
-    {
-        var folder = TreePath.Folder(file.Path);
-        var root = TreePath.FileName(folder) == "annotations" ? TreePath.Folder(folder) : folder;
-        if (file.Split is { } split)
-        {
-            yield return TreePath.Join(root, $"images/{split}");
-            yield return TreePath.Join(root, split);
-        }
-
-        yield return TreePath.Join(root, "images");
-        yield return root;
-        yield return folder;
-    }
-
-    /// <summary>Classes of several files as one list: the same name is the same class, and two of one name in one file stay two.</summary>
-    private sealed class ClassUnion
-    {
-        private readonly List<DatasetClass> classes = [];
-        private readonly Dictionary<(string Name, int Nth), int> places = [];
-
-        public Dictionary<string, int> Add(IEnumerable<CocoIndex.Category> categories)
-        {
-            var byId = new Dictionary<string, int>(StringComparer.Ordinal);
-            var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-            foreach (var category in categories)
-            {
-                var nth = seen.GetValueOrDefault(category.Class.Name);
-                seen[category.Class.Name] = nth + 1;
-                if (!places.TryGetValue((category.Class.Name, nth), out var place))
-                {
-                    place = classes.Count;
-                    places.Add((category.Class.Name, nth), place);
-                    classes.Add(category.Class);
-                }
-
-                byId[category.Id] = place;
-            }
-
-            return byId;
-        }
-
-        public ImmutableArray<DatasetClass> ToImmutable() => [.. classes];
     }
 }

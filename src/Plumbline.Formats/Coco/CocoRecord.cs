@@ -34,6 +34,27 @@ internal static class CocoRecord
         target.Add("}"u8);
     }
 
+    /// <summary>The members that are not among the known ones, as an object; empty when there are none.</summary>
+    public static byte[] Others(ReadOnlySpan<byte> json, ReadOnlySpan<string> known)
+    {
+        var text = new Utf8Text();
+        var cursor = new JsonCursor(json);
+        while (cursor.Next(out var key, out var value))
+        {
+            var isKnown = false;
+            foreach (var name in known) isKnown |= Same(key, name);
+            if (!isKnown) text.Add(text.Length == 0 ? "{\""u8 : ",\""u8).Add(key).Add("\":"u8).Add(value);
+        }
+
+        return text.Length == 0 ? [] : text.Add("}"u8).Written.ToArray();
+    }
+
+    /// <summary>Adds the members of such an object behind others.</summary>
+    public static void AddOthers(Utf8Text target, ReadOnlyMemory<byte> others)
+    {
+        if (others.Length > 2) target.Add(","u8).Add(others.Span[1..^1]);
+    }
+
     private static bool Holds(ReadOnlySpan<byte> json, ReadOnlySpan<(string Name, string Value)> fields)
     {
         var found = 0;

@@ -7,7 +7,7 @@ namespace Plumbline.Formats.Datasets;
 /// <summary>Renames, joins and drops classes by name: <c>{"old name":"new name","unwanted":null}</c>. Classes that are not named stay.</summary>
 public sealed class ClassMap
 {
-    private static readonly LossKind Dropped = new("class-dropped", "annotation", "Its class is mapped to nothing.");
+    private static readonly LossKind Dropped = new("class-left-out", "annotation", "Its class is mapped to nothing.");
     private readonly Dictionary<string, string?> names;
 
     /// <param name="names">New names by old; null drops the class with its annotations.</param>

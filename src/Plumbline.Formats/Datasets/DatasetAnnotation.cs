@@ -63,7 +63,7 @@ public sealed record DatasetAnnotation
     /// <summary>Whether the record has fields that no property of this type carries.</summary>
     public bool HasOtherFields { get; init; }
 
-    /// <summary>Those fields as a JSON object in the dialect of <see cref="DatasetHeader.Format"/>; empty when there are none, and below <see cref="ReadDetail.Shapes"/>.</summary>
+    /// <summary>Those fields as a JSON object in the dialect of <see cref="DatasetHeader.Format"/>; empty when there are none, and below <see cref="ReadDetail.Everything"/>.</summary>
     public ReadOnlyMemory<byte> Other { get; init; }
 
     /// <summary>The whole record as JSON in the dialect of <see cref="DatasetHeader.Format"/>; empty when there is none.</summary>

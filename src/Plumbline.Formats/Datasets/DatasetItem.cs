@@ -38,21 +38,24 @@ public sealed record DatasetItem
     /// <summary>Its id in the file, as JSON; null when the file has none.</summary>
     public string? SourceId { get; init; }
 
-    /// <summary>Fields of the image's record that no property of this type carries, as a JSON object in the dialect of <see cref="DatasetHeader.Format"/>; empty when there are none, and below <see cref="ReadDetail.Shapes"/>.</summary>
+    /// <summary>Fields of the image's record that no property of this type carries, as a JSON object in the dialect of <see cref="DatasetHeader.Format"/>; empty when there are none, and below <see cref="ReadDetail.Everything"/>.</summary>
     public ReadOnlyMemory<byte> Other { get; init; }
 
     /// <summary>The whole record as JSON in the dialect of <see cref="DatasetHeader.Format"/>; empty when there is none.</summary>
     public ReadOnlyMemory<byte> Raw { get; init; }
 
-    /// <summary>How reports call an annotation: <c>path#id</c>, or <c>path#@n</c> with its place from 1 when it has no id.</summary>
+    /// <summary>How reports call the image: its path, after its split where it has one, since splits may have images of one path.</summary>
+    public string Name => Split is null ? Path : $"{Split}/{Path}";
+
+    /// <summary>How reports call an annotation: <see cref="Name"/> with <c>#id</c>, or <c>#@n</c> with its place from 1 when it has no id.</summary>
     public string NameOf(DatasetAnnotation annotation)
     {
-        if (annotation.SourceId is { } id) return $"{Path}#{id.Trim('"')}";
+        if (annotation.SourceId is { } id) return $"{Name}#{id.Trim('"')}";
         for (var i = 0; i < Annotations.Count; i++)
         {
-            if (ReferenceEquals(Annotations[i], annotation)) return string.Create(CultureInfo.InvariantCulture, $"{Path}#@{i + 1}");
+            if (ReferenceEquals(Annotations[i], annotation)) return string.Create(CultureInfo.InvariantCulture, $"{Name}#@{i + 1}");
         }
 
-        return Path;
+        return Name;
     }
 }

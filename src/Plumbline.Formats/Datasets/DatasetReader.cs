@@ -11,6 +11,9 @@ public enum ReadDetail
 
     /// <summary>Every shape.</summary>
     Shapes,
+
+    /// <summary>Every shape, and the fields that only the source's format knows.</summary>
+    Everything,
 }
 
 /// <summary>A dataset that is open for reading. Faults of items go to the issue log given on opening; a fault that ends the reading throws <see cref="Reports.DatasetFormatException"/>.</summary>

@@ -29,7 +29,7 @@ public sealed record DatasetSource(IFileTree Tree, PictureFinder Pictures) : IDi
         }
 
         if (!File.Exists(path)) throw new FileNotFoundException($"There is no file or folder {path}.", path);
-        if (Path.GetExtension(path).Equals(".zip", StringComparison.OrdinalIgnoreCase))
+        if (Path.GetExtension(path).ToLowerInvariant() is ".zip" or ".plumb")
         {
             var tree = new ZipTree(File.OpenRead(path), path);
             return new DatasetSource(tree, new PictureFinder(pictures is null ? [tree] : [pictures, tree]));

@@ -9,7 +9,8 @@ public sealed partial class DirectoryTarget : TreeTarget
     private readonly string final;
     private readonly string aside;
     private readonly bool replace;
-    private readonly HashSet<string> made = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> made = new(StringComparer.Ordinal);
+    private readonly FolderHandles? handles = OperatingSystem.IsLinux() ? new() : null;
     private bool committed;
 
     /// <param name="path">The folder to be.</param>
@@ -30,6 +31,13 @@ public sealed partial class DirectoryTarget : TreeTarget
     /// <inheritdoc />
     public override void Write(string path, ReadOnlySpan<byte> content)
     {
+        if (OperatingSystem.IsLinux() && handles is not null)
+        {
+            Check(path);
+            handles.Write(Folder(TreePath.Folder(path)), path.AsSpan(path.LastIndexOf('/') + 1), content);
+            return;
+        }
+
         using var handle = File.OpenHandle(Prepare(path), FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite);
         if (!content.IsEmpty) RandomAccess.Write(handle, content, 0);
     }
@@ -51,6 +59,7 @@ public sealed partial class DirectoryTarget : TreeTarget
     /// <inheritdoc />
     public override void Commit()
     {
+        CloseHandles();
         if (Directory.Exists(final))
         {
             if (!replace) RefuseWhenInUse(final);
@@ -64,6 +73,7 @@ public sealed partial class DirectoryTarget : TreeTarget
     /// <inheritdoc />
     protected override void Dispose(bool disposing)
     {
+        CloseHandles();
         if (!committed && Directory.Exists(aside)) Directory.Delete(aside, recursive: true);
     }
 
@@ -80,8 +90,21 @@ public sealed partial class DirectoryTarget : TreeTarget
     private string Prepare(string path)
     {
         Check(path);
-        var folder = TreePath.Folder(path);
-        if (folder.Length > 0 && made.Add(folder)) Directory.CreateDirectory(Path.Combine(aside, folder));
+        Folder(TreePath.Folder(path));
         return $"{aside}/{path}";
+    }
+
+    // The folder on disk, made when it is first asked for.
+    private string Folder(string folder)
+    {
+        if (made.TryGetValue(folder, out var known)) return known;
+        var onDisk = folder.Length == 0 ? aside : $"{aside}/{folder}";
+        Directory.CreateDirectory(onDisk);
+        return made[folder] = onDisk;
+    }
+
+    private void CloseHandles()
+    {
+        if (OperatingSystem.IsLinux()) handles?.Dispose();
     }
 }

@@ -32,6 +32,7 @@ internal ref struct JsonCursor
         first = false;
         if (at >= json.Length || json[at] != (byte)'"') throw new FormatException("a field name was expected");
         var end = JsonSkip.String(json, at);
+        if (end == JsonSkip.Incomplete) throw new FormatException("a field name does not end");
         key = json[(at + 1)..(end - 1)];
         at = JsonSkip.WhiteSpace(json, end);
         Expect((byte)':');

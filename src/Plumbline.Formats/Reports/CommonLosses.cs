@@ -22,7 +22,8 @@ public sealed class CommonLosses(LossTarget format, DatasetHeader header, LossRe
     }
 
     private readonly FormatAbilities can = format.Abilities;
-    private readonly bool verbatim = header.Format == format.Dialect;
+    private readonly bool keepsOthers = header.Format == format.Dialect || format.Abilities.OtherFields;
+    private readonly bool[] used = new bool[header.Classes.Length];
     private readonly LossKind attributes = new("attributes", "attributes", $"{format.Title} has no attributes.");
     private readonly LossKind imageAttributes = new("image-attributes", "attributes", $"{format.Title} has no attributes of images.");
     private readonly LossKind relations = new("relations", "relations", $"{format.Title} has no relations between annotations.");
@@ -42,7 +43,7 @@ public sealed class CommonLosses(LossTarget format, DatasetHeader header, LossRe
         if (!can.Outcomes && item.Outcome is Outcome.VerifiedEmpty or Outcome.Unusable) losses.Add(outcome, item);
         if (!can.ImageAttributes && !item.Attributes.IsEmpty) losses.Add(imageAttributes, item, null, $"{format.Title} has no attributes of images: {string.Join(", ", item.Attributes.Keys)}.");
         if (!can.Relations && !item.Relations.IsEmpty) losses.Add(relations, item);
-        if (!verbatim && !item.Other.IsEmpty) losses.Add(otherFields, item);
+        if (!keepsOthers && !item.Other.IsEmpty) losses.Add(otherFields, item);
         if (item.Frame is not null) frames++;
         if (item.SourceId is not null) ids++;
     }
@@ -57,7 +58,8 @@ public sealed class CommonLosses(LossTarget format, DatasetHeader header, LossRe
         if (!can.ZOrder && annotation.Z != 0) losses.Add(order, item, annotation);
         if (!can.Ignore && annotation.Ignore) losses.Add(ignore, item, annotation);
         if (!can.Outlines && annotation.Outline is not null) losses.Add(outline, item, annotation);
-        if (!verbatim && annotation.HasOtherFields) losses.Add(otherFields, item, annotation);
+        if (!keepsOthers && annotation.HasOtherFields) losses.Add(otherFields, item, annotation);
+        used[annotation.ClassIndex] = true;
         if (annotation.SourceId is not null) ids++;
         if (annotation.Provenance is not null) authors++;
         if (annotation.StatedArea is not null) areas++;
@@ -72,12 +74,13 @@ public sealed class CommonLosses(LossTarget format, DatasetHeader header, LossRe
         if (!can.StatedBoxes) Kept("stated-box", "bbox", "boxes stated beside outlines", boxes);
         if (!can.Frames) Kept("frame", "frame", "numbers of video frames", frames);
         if (!can.Provenance) Kept("provenance", "provenance", "names and times of who made an annotation", authors);
+        if (!can.ClassList) Kept("class-list", "class", "classes that no annotation has", used.Count(u => !u));
         if (!can.ClassColors) Kept("class-color", "color", "colours of classes", header.Classes.Count(c => c.Color is not null));
         if (!can.ClassRules) Kept("class-rules", "class", "meanings of classes and shapes they may take", header.Classes.Count(c => c.Shapes.Length > 0 || c.Description.Length > 0));
         if (!can.AttributeDefinitions) Kept("attribute-definitions", "class", "definitions of attributes", header.ImageAttributes.Length + header.Classes.Sum(c => c.Attributes.Length));
         if (!can.Skeletons) Kept("skeletons", "class", "names and edges of keypoints", header.Classes.Count(c => c.Skeleton is not null));
         if (!can.ClassTree) Kept("class-tree", "parent", "classes above classes", header.Classes.Count(c => !string.IsNullOrEmpty(c.Parent)));
-        if (!verbatim) losses.AddForAll(new("dataset-fields", "*", $"{format.Title} has no place for: {string.Join(", ", header.Fields.Select(f => f.Name))}.", Bookkeeping: true), header.Fields.Length == 0 ? 0 : 1);
+        if (!keepsOthers) losses.AddForAll(new("dataset-fields", "*", $"{format.Title} has no place for: {string.Join(", ", header.Fields.Select(f => f.Name))}.", Bookkeeping: true), header.Fields.Length == 0 ? 0 : 1);
     }
 
     private void Kept(string code, string field, string what, long count) => losses.AddForAll(new(code, field, $"{format.Title} has no {what}.", Bookkeeping: true), count);

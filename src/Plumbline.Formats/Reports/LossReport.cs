@@ -13,11 +13,15 @@ namespace Plumbline.Formats.Reports;
 public sealed record LossKind(string Code, string Field, string Why, bool Bookkeeping = false);
 
 /// <summary>One loss of one item.</summary>
-/// <param name="Item">The image's path, with <c>#</c> and the annotation's id or place where it is about one; <c>*</c> for the whole dataset.</param>
+/// <param name="Item">The image's split and path, with <c>#</c> and the annotation's id or place where it is about one; <c>*</c> for the whole dataset.</param>
 /// <param name="Code">The kind's stable name.</param>
 /// <param name="Field">The field that loses something.</param>
 /// <param name="Why">The reason, for people.</param>
-public sealed record LossEntry(string Item, string Code, string Field, string Why);
+public sealed record LossEntry(string Item, string Code, string Field, string Why)
+{
+    /// <summary>Whether the item is not in the target at all; codes of such losses end in <c>left-out</c>.</summary>
+    public bool LeavesOut => Code.EndsWith("left-out", StringComparison.Ordinal);
+}
 
 /// <summary>
 /// What a conversion could not keep: counted by kind, each entry handed on as it comes, none held. What touches every item alike
@@ -26,10 +30,12 @@ public sealed record LossEntry(string Item, string Code, string Field, string Wh
 /// <param name="onLoss">Receives each entry; null to count only, which costs no text.</param>
 public sealed class LossReport(Action<LossEntry>? onLoss = null)
 {
-    private readonly Dictionary<LossKind, long> counts = [];
+    private readonly Dictionary<LossKind, Counter> counts = [];
+    private LossKind? lastKind;
+    private Counter last = new();
 
     /// <summary>Losses by kind, in order of code.</summary>
-    public IEnumerable<(LossKind Kind, long Count)> Counts => counts.OrderBy(c => c.Key.Code, StringComparer.Ordinal).ThenBy(c => c.Key.Field, StringComparer.Ordinal).Select(c => (c.Key, c.Value));
+    public IEnumerable<(LossKind Kind, long Count)> Counts => counts.OrderBy(c => c.Key.Code, StringComparer.Ordinal).ThenBy(c => c.Key.Field, StringComparer.Ordinal).Select(c => (c.Key, c.Value.Count));
 
     /// <summary>All losses.</summary>
     public long Total { get; private set; }
@@ -45,7 +51,7 @@ public sealed class LossReport(Action<LossEntry>? onLoss = null)
     public void Add(LossKind kind, DatasetItem item, DatasetAnnotation? annotation = null, string? detail = null)
     {
         Count(kind, 1);
-        onLoss?.Invoke(new(annotation is null ? item.Path : item.NameOf(annotation), kind.Code, kind.Field, detail ?? kind.Why));
+        onLoss?.Invoke(new(annotation is null ? item.Name : item.NameOf(annotation), kind.Code, kind.Field, detail ?? kind.Why));
     }
 
     /// <summary>The whole dataset lost something, in so many items.</summary>
@@ -58,8 +64,20 @@ public sealed class LossReport(Action<LossEntry>? onLoss = null)
 
     private void Count(LossKind kind, long count)
     {
-        System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, kind, out _) += count;
+        // Losses come in runs of one kind, and to look one up is to hash all its words.
+        if (!ReferenceEquals(kind, lastKind))
+        {
+            if (!counts.TryGetValue(kind, out var counter)) counts[kind] = counter = new();
+            (lastKind, last) = (kind, counter);
+        }
+
+        last.Count += count;
         Total += count;
         if (!kind.Bookkeeping) OfLabels += count;
+    }
+
+    private sealed class Counter
+    {
+        public long Count { get; set; }
     }
 }

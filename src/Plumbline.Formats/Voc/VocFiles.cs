@@ -82,7 +82,7 @@ internal static class VocFiles
     {
         var text = line.Trim();
         if (text.Length == 0 || text[0] == '#') return null;
-        if (text[0] == '"' && text.IndexOf('"', 1) is var close and > 0) text = text[1..close];
+        if (text[0] == '"' && text.LastIndexOf('"') is var close and > 0 && text[(close + 1)..].Trim() is ("" or "1" or "0" or "-1")) text = text[1..close];
         else if (text.LastIndexOf(' ') is var space and > 0 && text[(space + 1)..] is "1" or "0" or "-1") text = text[..text.LastIndexOf(' ')].TrimEnd();
         if (!TreePath.TryNormalise(text, out var path)) return null;
         return PictureFinder.IsPicture(path) ? TreePath.Stem(path) : path;

@@ -11,6 +11,9 @@ public sealed class VocFormat : DatasetFormat
     /// <summary>How corners are counted.</summary>
     public static FormatOption Pixels { get; } = new("voc-pixels", ["continuous", "devkit"], "corners as continuous coordinates from 0, as labelImg, CVAT and Roboflow write them, or as the devkit's inclusive pixels from 1");
 
+    /// <summary>Whether areas are written as segmentation pictures too.</summary>
+    public static FormatOption Masks { get; } = new("voc-masks", ["none", "write"], "areas as boxes alone, or with SegmentationClass and SegmentationObject pictures as well (they are always read)");
+
     /// <inheritdoc />
     public override string Name => "voc";
 
@@ -18,7 +21,7 @@ public sealed class VocFormat : DatasetFormat
     public override string Title => "Pascal VOC";
 
     /// <inheritdoc />
-    public override ImmutableArray<FormatOption> Options { get; } = [Pixels];
+    public override ImmutableArray<FormatOption> Options { get; } = [Pixels, Masks];
 
     /// <inheritdoc />
     public override FormatAbilities Abilities { get; } = new()
@@ -31,6 +34,7 @@ public sealed class VocFormat : DatasetFormat
         Groups = true,
         Splits = true,
         ClassList = true,
+        ClassColors = true,
         ImageSizes = true,
     };
 
@@ -47,6 +51,9 @@ public sealed class VocFormat : DatasetFormat
 
     /// <inheritdoc />
     public override ReadDetail DetailNeeded(string sourceFormat) => ReadDetail.Boxes;
+
+    /// <inheritdoc />
+    public override ReadDetail DetailNeeded(string sourceFormat, FormatOptions options) => options[Masks] == "write" ? ReadDetail.Shapes : ReadDetail.Boxes;
 
     /// <inheritdoc />
     public override Task<DatasetReader> OpenAsync(DatasetSource source, ReadRequest request, CancellationToken cancellationToken = default) =>

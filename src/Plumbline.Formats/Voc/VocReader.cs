@@ -5,6 +5,7 @@ using System.Text;
 using System.Xml;
 using Plumbline.Core.Annotations;
 using Plumbline.Core.Geometry;
+using Plumbline.Core.Masks;
 using Plumbline.Formats.Datasets;
 using Plumbline.Formats.Files;
 using Plumbline.Formats.Pictures;
@@ -15,18 +16,18 @@ namespace Plumbline.Formats.Voc;
 /// <summary>Reads VOC trees file by file. Without a label map the classes are the names found, in alphabetical order, which takes a pass of its own.</summary>
 internal sealed class VocReader : DatasetReader
 {
-    private static readonly ImmutableSortedDictionary<string, AttributeValue> NoAttributes = ImmutableSortedDictionary.Create<string, AttributeValue>(StringComparer.Ordinal);
     private readonly DatasetSource source;
     private readonly IssueLog issues;
     private readonly List<VocFiles.Entry> entries;
     private readonly Dictionary<string, int> classes;
-    private readonly bool devkit;
+    private readonly bool devkit, withMasks;
 
     private VocReader(DatasetSource source, ReadRequest request, List<VocFiles.Entry> entries, DatasetHeader header)
     {
         this.source = source;
         issues = request.Issues;
         this.entries = entries;
+        withMasks = request.Detail >= ReadDetail.Shapes;
         devkit = request.Options[VocFormat.Pixels] == "devkit";
         Header = header;
         classes = header.Classes.Select((c, i) => (c.Name, i)).DistinctBy(c => c.Name).ToDictionary(c => c.Name, c => c.i, StringComparer.Ordinal);
@@ -97,13 +98,15 @@ internal sealed class VocReader : DatasetReader
 
         var file = entry.Xml ?? entry.Stem;
         var (path, picture) = Picture(entry, document.FileName);
+        var size = SizeOf(document, picture, file, path);
+        var masks = withMasks && document.Objects.Count > 0 ? VocMasks.Read(source, entry.Stem, entry.Xml, size, issues) : null;
         return new DatasetItem
         {
             Path = path,
             Split = entry.Split,
-            Size = SizeOf(document, picture, file, path),
+            Size = size,
             Picture = picture,
-            Annotations = [.. document.Objects.SelectMany((o, i) => Annotations(o, i, file, path))],
+            Annotations = [.. document.Objects.SelectMany((o, i) => Annotations(o, i, file, path, masks?.GetValueOrDefault(i + 1)))],
         };
     }
 
@@ -137,10 +140,10 @@ internal sealed class VocReader : DatasetReader
 
     private static int? Side(string? text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var side) && side >= 1 && side <= int.MaxValue && Math.Floor(side) == side ? (int)side : null;
 
-    private IEnumerable<DatasetAnnotation> Annotations(VocObject found, int place, string file, string item)
+    private IEnumerable<DatasetAnnotation> Annotations(VocObject found, int place, string file, string item, Mask? mask)
     {
         var group = found.Parts.Count == 0 ? null : GroupName(place);
-        if (Annotation(found, file, item, group, isPart: false) is { } whole) yield return whole;
+        if (Annotation(found, file, item, group, isPart: false) is { } whole) yield return mask is null ? whole : whole with { Shape = new MaskShape(mask), StatedBox = ((BoxShape)whole.Shape).Box };
         foreach (var part in found.Parts)
         {
             if (Annotation(part, file, item, group, isPart: true) is { } annotation) yield return annotation;
@@ -182,8 +185,8 @@ internal sealed class VocReader : DatasetReader
 
     private static ImmutableSortedDictionary<string, AttributeValue> AttributesOf(VocObject found, bool isPart)
     {
-        if (found is { Truncated: false, Occluded: false, Pose: null or "" or "Unspecified", Attributes.Count: 0 } && !isPart) return NoAttributes;
-        var attributes = NoAttributes.ToBuilder();
+        if (found is { Truncated: false, Occluded: false, Pose: null or "" or "Unspecified", Attributes.Count: 0 } && !isPart) return DatasetAnnotation.NoAttributes;
+        var attributes = DatasetAnnotation.NoAttributes.ToBuilder();
         if (found.Truncated) attributes["truncated"] = new AttributeValue.Flag(true);
         if (found.Occluded) attributes["occluded"] = new AttributeValue.Flag(true);
         if (isPart) attributes["part"] = new AttributeValue.Flag(true);

@@ -19,6 +19,8 @@ internal sealed class VocWriter(VocFormat format, DatasetReader dataset, WriteRe
     private readonly LossReport losses = request.Losses;
     private readonly CommonLosses common = new(format, dataset.Header, request.Losses);
     private readonly bool devkit = request.Options[VocFormat.Pixels] == "devkit";
+    private readonly bool withMasks = request.Options[VocFormat.Masks] == "write";
+    private readonly List<DatasetAnnotation> objects = [];
     private readonly PathAllocator paths = new();
     private readonly Utf8Text text = new();
     private readonly Utf8Text line = new();
@@ -31,16 +33,21 @@ internal sealed class VocWriter(VocFormat format, DatasetReader dataset, WriteRe
         {
             await foreach (var item in dataset.ReadItemsAsync(cancellationToken))
             {
-                var stem = Write(item);
-                if (item.Split is not { } split) continue;
-                if (!lists.TryGetValue(split, out var list)) lists[split] = list = new SpoolStream();
-                line.Clear();
-                list.Write(line.Add(stem.Contains(' ', StringComparison.Ordinal) ? $"\"{stem}\"" : stem).Add("\n"u8).Written);
+                var (stem, segmented) = Write(item);
+                if (segmented) AddTo($"Segmentation/{item.Split ?? "default"}", stem);
+                if (item.Split is { } split) AddTo($"Main/{split}", stem);
             }
 
-            foreach (var (split, list) in lists)
+            void AddTo(string set, string stem)
             {
-                using var stream = request.Target.Create($"ImageSets/Main/{split}.txt");
+                if (!lists.TryGetValue(set, out var list)) lists[set] = list = new SpoolStream();
+                line.Clear();
+                list.Write(line.Add(stem.Contains(' ', StringComparison.Ordinal) || stem[0] is '"' or '#' ? $"\"{stem}\"" : stem).Add("\n"u8).Written);
+            }
+
+            foreach (var (set, list) in lists)
+            {
+                using var stream = request.Target.Create($"ImageSets/{set}.txt");
                 list.Position = 0;
                 list.CopyTo(stream);
             }
@@ -56,7 +63,7 @@ internal sealed class VocWriter(VocFormat format, DatasetReader dataset, WriteRe
     }
 
     // One Annotations folder holds every split, so stems must be unique over all of them.
-    private string Write(DatasetItem item)
+    private (string Stem, bool Segmented) Write(DatasetItem item)
     {
         common.Count(item);
         imageCount++;
@@ -67,13 +74,16 @@ internal sealed class VocWriter(VocFormat format, DatasetReader dataset, WriteRe
         text.Add("<annotation>\n  <folder>"u8).AddXml(TreePath.Folder(path) is { Length: > 0 } folder ? folder : "JPEGImages");
         text.Add("</folder>\n  <filename>"u8).AddXml(TreePath.FileName(path)).Add("</filename>\n"u8);
         text.Add("  <size>\n    <width>"u8).Add((long)(item.Size?.Width ?? 0)).Add("</width>\n    <height>"u8).Add((long)(item.Size?.Height ?? 0));
-        text.Add("</height>\n    <depth>3</depth>\n  </size>\n  <segmented>0</segmented>\n"u8);
+        text.Add("</height>\n    <depth>3</depth>\n  </size>\n  <segmented>"u8);
+        var segmented = withMasks && item.Size is not null && item.Annotations.Any(a => a.Shape is MaskShape || Outlines.Of(a.Shape) is not null);
+        text.Add(segmented ? "1"u8 : "0"u8).Add("</segmented>\n"u8);
+        objects.Clear();
         WriteObjects(item);
         text.Add("</annotation>\n"u8);
         var stem = TreePath.Stem(path);
         request.Target.Write($"Annotations/{stem}.xml", text.Written);
         if (item.Picture is { } picture && request.Pictures != PictureMode.None) request.Target.Add($"JPEGImages/{path}", picture, request.Pictures);
-        return stem;
+        return (stem, segmented && VocMasks.Write(request.Target, stem, item.Size!.Value, objects)); // segmented: a size is there
     }
 
     private void WriteObjects(DatasetItem item)
@@ -104,6 +114,7 @@ internal sealed class VocWriter(VocFormat format, DatasetReader dataset, WriteRe
         if (BoxOf(item, annotation) is not { } box) return;
         common.Count(item, annotation);
         annotationCount++;
+        objects.Add(annotation);
         text.Add(indent).Add("<object>\n"u8);
         WriteFields(item, annotation, box, indent);
         foreach (var part in parts)
@@ -167,7 +178,7 @@ internal sealed class VocWriter(VocFormat format, DatasetReader dataset, WriteRe
         var kind = annotation.SourceKind ?? annotation.Shape.Kind;
         var box = kind == ShapeKind.Box || format.Abilities.StoredAs.ContainsKey(kind) ? annotation.StatedBox ?? ShapeGeometry.Bounds(annotation.Shape) : null;
         if (box is null) losses.Add(new LossKind("shape-left-out", "shape", $"VOC has no {Words.Of(kind)}; it is left out."), item, annotation);
-        else if (kind != ShapeKind.Box) losses.Add(new LossKind("shape", "shape", $"VOC has no {Words.Of(kind)}; it is written as a box."), item, annotation);
+        else if (kind != ShapeKind.Box && !(withMasks && annotation.Shape is MaskShape)) losses.Add(new LossKind("shape", "shape", $"VOC has no {Words.Of(kind)}; it is written as a box{(withMasks ? " with its pixels" : "")}."), item, annotation);
         return box;
     }
 

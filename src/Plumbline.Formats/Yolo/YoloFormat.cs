@@ -5,7 +5,7 @@ using Plumbline.Formats.Files;
 
 namespace Plumbline.Formats.Yolo;
 
-/// <summary>Which of YOLO's label files: boxes or outlines.</summary>
+/// <summary>Which of YOLO's label files.</summary>
 public enum YoloTask
 {
     /// <summary><c>class cx cy width height</c>.</summary>
@@ -13,6 +13,12 @@ public enum YoloTask
 
     /// <summary><c>class x1 y1 x2 y2 …</c>, one ring.</summary>
     Segment,
+
+    /// <summary><c>class cx cy width height x1 y1 v1 x2 y2 v2 …</c>, a skeleton with its box.</summary>
+    Pose,
+
+    /// <summary><c>class x1 y1 x2 y2 x3 y3 x4 y4</c>, the corners of a turned box.</summary>
+    Oriented,
 }
 
 /// <summary>YOLO in the layout of Ultralytics; darknet's and Label Studio's layouts are read too. Numbers are shares of the image's sides.</summary>
@@ -22,10 +28,10 @@ public sealed class YoloFormat(YoloTask task) : DatasetFormat
     public static FormatOption Crowd { get; } = new("crowd", ["leave-out", "keep"], "ignored objects (crowd, difficult): leave them out, or write them like any other");
 
     /// <inheritdoc />
-    public override string Name => task == YoloTask.Detect ? "yolo" : "yolo-seg";
+    public override string Name => task switch { YoloTask.Detect => "yolo", YoloTask.Segment => "yolo-seg", YoloTask.Pose => "yolo-pose", _ => "yolo-obb" };
 
     /// <inheritdoc />
-    public override string Title => task == YoloTask.Detect ? "YOLO detection" : "YOLO segmentation";
+    public override string Title => task switch { YoloTask.Detect => "YOLO detection", YoloTask.Segment => "YOLO segmentation", YoloTask.Pose => "YOLO pose", _ => "YOLO oriented boxes" };
 
     /// <inheritdoc />
     public override ImmutableArray<FormatOption> Options { get; } = [Crowd];
@@ -33,12 +39,15 @@ public sealed class YoloFormat(YoloTask task) : DatasetFormat
     /// <inheritdoc />
     public override FormatAbilities Abilities { get; } = new()
     {
-        Shapes = task == YoloTask.Detect ? [ShapeKind.Box] : [ShapeKind.Polygon],
-        StoredAs = task == YoloTask.Detect
-            ? ImmutableSortedDictionary.CreateRange<ShapeKind, ShapeKind>(
-                [new(ShapeKind.Polygon, ShapeKind.Box), new(ShapeKind.Mask, ShapeKind.Box), new(ShapeKind.RotatedBox, ShapeKind.Box), new(ShapeKind.Ellipse, ShapeKind.Box)])
-            : ImmutableSortedDictionary.CreateRange<ShapeKind, ShapeKind>(
-                [new(ShapeKind.Box, ShapeKind.Polygon), new(ShapeKind.Mask, ShapeKind.Polygon), new(ShapeKind.RotatedBox, ShapeKind.Polygon), new(ShapeKind.Ellipse, ShapeKind.Polygon)]),
+        Shapes = task switch { YoloTask.Detect => [ShapeKind.Box], YoloTask.Segment => [ShapeKind.Polygon], YoloTask.Pose => [ShapeKind.Keypoints, ShapeKind.Box], _ => [ShapeKind.RotatedBox] },
+        StoredAs = task switch
+        {
+            YoloTask.Detect => As(ShapeKind.Box, ShapeKind.Polygon, ShapeKind.Mask, ShapeKind.RotatedBox, ShapeKind.Ellipse, ShapeKind.Keypoints),
+            YoloTask.Segment => As(ShapeKind.Polygon, ShapeKind.Box, ShapeKind.Mask, ShapeKind.RotatedBox, ShapeKind.Ellipse),
+            YoloTask.Pose => As(ShapeKind.Box, ShapeKind.Polygon, ShapeKind.Mask, ShapeKind.RotatedBox, ShapeKind.Ellipse),
+            _ => As(ShapeKind.RotatedBox, ShapeKind.Box, ShapeKind.Polygon, ShapeKind.Mask, ShapeKind.Ellipse),
+        },
+        StatedBoxes = task == YoloTask.Pose,
         Splits = true,
         ClassList = true,
     };
@@ -51,9 +60,16 @@ public sealed class YoloFormat(YoloTask task) : DatasetFormat
 
     /// <inheritdoc />
     public override Task<DatasetReader> OpenAsync(DatasetSource source, ReadRequest request, CancellationToken cancellationToken = default) =>
-        Task.FromResult<DatasetReader>(YoloReader.Open(Name, source, request));
+        Task.FromResult<DatasetReader>(YoloReader.Open(Name, task, source, request));
 
     /// <inheritdoc />
     public override Task<WriteSummary> WriteAsync(DatasetReader dataset, WriteRequest request, CancellationToken cancellationToken = default) =>
         new YoloWriter(this, task, dataset, request).WriteAsync(cancellationToken);
+
+    private static ImmutableSortedDictionary<ShapeKind, ShapeKind> As(ShapeKind stored, params ReadOnlySpan<ShapeKind> kinds)
+    {
+        var all = ImmutableSortedDictionary.CreateBuilder<ShapeKind, ShapeKind>();
+        foreach (var kind in kinds) all[kind] = stored;
+        return all.ToImmutable();
+    }
 }

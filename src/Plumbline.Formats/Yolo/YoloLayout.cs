@@ -125,7 +125,7 @@ internal sealed class YoloLayout
         {
             if (path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase)) ReadList(split, path);
             else if (Resolve(path, FolderExists) is not { } folder) Missing.Add((split, path));
-            else if (splitByFolder.All(f => f.Folder != folder)) AddFolder(folder, split);
+            else if (splitByFolder.All(f => f.Folder != folder)) AddFolder(folder, SplitNames.Is(TreePath.FileName(folder)) ? TreePath.FileName(folder) : split);
         }
     }
 

@@ -11,7 +11,10 @@ namespace Plumbline.Formats.Yolo;
 /// <param name="Names">In the order of class numbers.</param>
 /// <param name="Splits">Split names with the paths they list, as written.</param>
 /// <param name="IsUltralytics">Whether the file is a <c>data.yaml</c>.</param>
-internal sealed record YoloNames(string File, ImmutableArray<string> Names, ImmutableArray<(string Split, string Path)> Splits, bool IsUltralytics)
+/// <param name="Task">The task that it names; null when it names none.</param>
+/// <param name="Points">Its skeleton; null when it has none.</param>
+internal sealed record YoloNames(
+    string File, ImmutableArray<string> Names, ImmutableArray<(string Split, string Path)> Splits, bool IsUltralytics, YoloTask? Task = null, YoloPoints? Points = null)
 {
     private const int MaxBytes = 4 << 20;
     private static readonly string[] DarknetLists = ["train", "val", "valid", "test"];

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Plumbline.Core.Annotations;
-using Plumbline.Core.Geometry;
 using Plumbline.Formats.Datasets;
 using Plumbline.Formats.Files;
 using Plumbline.Formats.Pictures;
@@ -14,13 +12,14 @@ namespace Plumbline.Formats.Yolo;
 internal sealed class YoloReader : DatasetReader
 {
     private const int MaxLabelBytes = 64 << 20;
-    private const double Snap = 1e6;
     private readonly DatasetSource source;
     private readonly IssueLog issues;
     private readonly List<YoloLayout.Entry> entries;
+    private readonly YoloShapes shapes;
 
-    private YoloReader(DatasetSource source, IssueLog issues, List<YoloLayout.Entry> entries, DatasetHeader header)
+    private YoloReader(DatasetSource source, IssueLog issues, List<YoloLayout.Entry> entries, YoloShapes shapes, DatasetHeader header)
     {
+        this.shapes = shapes;
         this.source = source;
         this.issues = issues;
         this.entries = entries;
@@ -31,15 +30,17 @@ internal sealed class YoloReader : DatasetReader
 
     public override long? ItemCount => entries.Count;
 
-    public static YoloReader Open(string format, DatasetSource source, ReadRequest request)
+    public static YoloReader Open(string format, YoloTask task, DatasetSource source, ReadRequest request)
     {
         var names = YoloNames.Find(source.Tree);
+        var points = task == YoloTask.Pose ? names?.Points : null;
         var (entries, layout) = YoloLayout.Of(source.Tree, names);
         if (entries.Count == 0) throw new DatasetFormatException(source.Tree.Name, "there are neither pictures nor YOLO label files here.");
         foreach (var (split, path) in layout.Missing) request.Issues.Warning("split-missing", names!.File, null, split, $"'{path}' is not here; what is found beside it is read."); // only a file of names lists splits
-        var classes = names?.Names.Select(n => new DatasetClass { Name = n }).ToImmutableArray() ?? Unnamed(source.Tree, entries, request.Issues);
+        var skeleton = points?.ToSkeleton();
+        var classes = names?.Names.Select(n => new DatasetClass { Name = n, Skeleton = skeleton }).ToImmutableArray() ?? Unnamed(source.Tree, entries, request.Issues);
         var splits = entries.Select(e => e.Split).Distinct().ToImmutableArray();
-        return new YoloReader(source, request.Issues, entries, new DatasetHeader { Format = format, Classes = classes, Splits = splits });
+        return new YoloReader(source, request.Issues, entries, new YoloShapes(task, points), new DatasetHeader { Format = format, Classes = classes, Splits = splits });
     }
 
     public override async IAsyncEnumerable<DatasetItem> ReadItemsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -137,8 +138,8 @@ internal sealed class YoloReader : DatasetReader
             else if (row.Count == 0) continue;
             else if (row.Class is not { } number) Refuse("bad-class", "class", "the class must be a whole number of at least 0");
             else if (number >= Header.Classes.Length) Refuse("dangling-class", "class", $"there is no class {number}; the names end at {Header.Classes.Length - 1}");
-            else if (ShapeOf(row, size, out var fault) is not { } shape) Refuse("bad-row", null, fault);
-            else annotations.Add(new DatasetAnnotation { ClassIndex = number, Shape = shape, Score = row.Count == 6 ? Math.Clamp(row[5], 0, 1) : null });
+            else if (shapes.Read(row, number, size, text[range], out var fault) is not { } annotation) Refuse("bad-row", null, fault);
+            else annotations.Add(annotation);
         }
 
         return annotations;
@@ -146,31 +147,4 @@ internal sealed class YoloReader : DatasetReader
         void Refuse(string code, string? field, string message) => issues.Error(code, file, image, field, $"{message}; the row is left out.", new(Line: line));
     }
 
-    private static Shape? ShapeOf(YoloRow row, PictureSize size, out string fault)
-    {
-        fault = "";
-        if (row.Count is 5 or 6)
-        {
-            double width = row[3] * size.Width, height = row[4] * size.Height;
-            if (width < 0 || height < 0)
-            {
-                fault = "a side is negative";
-                return null;
-            }
-
-            return new BoxShape(new Box(Snapped((row[1] * size.Width) - (width / 2)), Snapped((row[2] * size.Height) - (height / 2)), Snapped(width), Snapped(height)));
-        }
-
-        if (row.Count < 7 || row.Count % 2 == 0)
-        {
-            fault = string.Create(CultureInfo.InvariantCulture, $"{row.Count} numbers are neither a box (5) nor a ring (7, 9, 11 …)");
-            return null;
-        }
-
-        var points = ImmutableArray.CreateBuilder<Point2>(row.Count / 2);
-        for (var i = 1; i < row.Count; i += 2) points.Add(new(Snapped(row[i] * size.Width), Snapped(row[i + 1] * size.Height)));
-        return new PolygonShape(Polygon.FromRing(points.DrainToImmutable()));
-    }
-
-    private static double Snapped(double pixels) => Math.Abs(pixels) < 1e9 ? Math.Round(pixels * Snap) / Snap : pixels;
 }

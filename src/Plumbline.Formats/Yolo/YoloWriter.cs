@@ -16,10 +16,12 @@ internal sealed class YoloWriter(YoloFormat format, YoloTask task, DatasetReader
     private const string DefaultSplit = "train";
     private static readonly LossKind Crowd = new("ignored-left-out", "annotation", "YOLO cannot mark an object as crowd or difficult; it is left out (--crowd keep writes it).");
     private static readonly LossKind Renamed = new("path", "path", "Another image has the same name but for its extension or case.");
-    private static readonly LossKind Outside = new("outside", "shape", "The object lies outside the image; it is left out.");
+    private static readonly LossKind Outside = new("outside-left-out", "shape", "The object lies outside the image; it is left out.");
     private static readonly LossKind Clipped = new("clipped", "shape", "The object reached over the image's border; YOLO allows shares from 0 to 1 only, so it is cut there.");
     private static readonly LossKind Parts = new("parts", "shape", "YOLO has one ring an object; parts are joined by zero-width bridges.");
     private static readonly LossKind Holes = new("holes", "shape", "YOLO has one ring an object; holes are joined to the outside by zero-width bridges.");
+    private static readonly LossKind NoPoints = new("shape-left-out", "shape", "YOLO pose wants points for every object, and neither a class nor an object before this one says how many; it is left out.");
+    private static readonly LossKind PointCount = new("points", "shape", "YOLO pose has the same number of points for every object; the points beyond it are left out.");
     private static readonly LossKind NoSplit = new("split", "split", "YOLO wants a split; images without one are written as train.", Bookkeeping: true);
 
     private readonly LossReport losses = request.Losses;
@@ -31,6 +33,7 @@ internal sealed class YoloWriter(YoloFormat format, YoloTask task, DatasetReader
     private long imageCount, annotationCount;
     private readonly Dictionary<ShapeKind, LossKind> reduced = [];
     private readonly Dictionary<ShapeKind, LossKind> leftOut = [];
+    private YoloPoints? points = task == YoloTask.Pose ? YoloPoints.Of(dataset.Header) : null;
 
     public async Task<WriteSummary> WriteAsync(CancellationToken cancellationToken)
     {
@@ -44,7 +47,7 @@ internal sealed class YoloWriter(YoloFormat format, YoloTask task, DatasetReader
         losses.AddForAll(NoSplit, withoutSplit);
         common.Finish();
         foreach (var split in dataset.Header.Splits) splits.Add(split ?? DefaultSplit);
-        request.Target.Write("data.yaml", YoloDataFile.Format(dataset.Header, splits));
+        request.Target.Write("data.yaml", YoloDataFile.Format(dataset.Header, task, splits, points));
         return new(imageCount, annotationCount);
     }
 
@@ -76,7 +79,13 @@ internal sealed class YoloWriter(YoloFormat format, YoloTask task, DatasetReader
             return;
         }
 
-        var written = task == YoloTask.Detect ? WriteBox(item, annotation, size) : WriteRing(item, annotation, size);
+        var written = task switch
+        {
+            YoloTask.Detect => WriteBox(item, annotation, size),
+            YoloTask.Segment => WriteRing(item, annotation, size),
+            YoloTask.Pose => WritePose(item, annotation, size),
+            _ => WriteOriented(item, annotation, size),
+        };
         if (!written) return;
         annotationCount++;
         common.Count(item, annotation);
@@ -101,10 +110,68 @@ internal sealed class YoloWriter(YoloFormat format, YoloTask task, DatasetReader
             (width, height) = (right - left, bottom - top);
         }
 
-        if (kind != ShapeKind.Box) losses.Add(Reduced(kind), item, annotation);
+        if (kind != ShapeKind.Box && (task == YoloTask.Detect || kind != ShapeKind.Keypoints)) losses.Add(Reduced(kind), item, annotation);
         text.Add((long)annotation.ClassIndex).Add(" "u8)
             .Add((left + (width / 2)) / size.Width).Add(" "u8).Add((top + (height / 2)) / size.Height).Add(" "u8)
-            .Add(width / size.Width).Add(" "u8).Add(height / size.Height).Add("\n"u8);
+            .Add(width / size.Width).Add(" "u8).Add(height / size.Height);
+        if (task == YoloTask.Detect) text.Add("\n"u8);
+        return true;
+    }
+
+    // Every row has as many points as kpt_shape says, which the classes' skeleton decides, or the first keypoints of all.
+    private bool WritePose(DatasetItem item, DatasetAnnotation annotation, PictureSize size)
+    {
+        var given = (annotation.Shape as KeypointsShape)?.Keypoints.Points ?? [];
+        if (given.Length > 0) points ??= new(given.Length, 3, [], []);
+        if (points is null && given.Length == 0)
+        {
+            losses.Add(NoPoints, item, annotation);
+            return false;
+        }
+
+        if (!WriteBox(item, annotation, size)) return false;
+        if (given.Length > 0 && given.All(p => p.Visibility == Visibility.Absent)) losses.Add(Reduced(ShapeKind.Keypoints), item, annotation);
+        if (given.Length > points!.Count) losses.Add(PointCount, item, annotation); // set above where it was not
+        for (var i = 0; i < points.Count; i++)
+        {
+            var point = i < given.Length && given[i].Visibility != Visibility.Absent ? given[i] : default;
+            double x = Math.Clamp(point.Position.X, 0, size.Width), y = Math.Clamp(point.Position.Y, 0, size.Height);
+            if (x != point.Position.X || y != point.Position.Y) losses.Add(Clipped, item, annotation);
+            text.Add(" "u8).Add(x / size.Width).Add(" "u8).Add(y / size.Height).Add(" "u8).Add((long)(int)point.Visibility);
+        }
+
+        text.Add("\n"u8);
+        return true;
+    }
+
+    // A row read from such a file goes through as it stood, but for its class.
+    private bool WriteOriented(DatasetItem item, DatasetAnnotation annotation, PictureSize size)
+    {
+        if (!annotation.Raw.IsEmpty && dataset.Header.Format == format.Name && annotation.Score is null)
+        {
+            var row = annotation.Raw.Span.Trim(" \t\r"u8);
+            text.Add((long)annotation.ClassIndex).Add(row[row.IndexOfAny((byte)' ', (byte)'\t')..]).Add("\n"u8);
+            return true;
+        }
+
+        RotatedBox? box = annotation.Shape switch
+        {
+            RotatedBoxShape rotated => rotated.Box,
+            BoxShape upright => new RotatedBox(upright.Box.Center.X, upright.Box.Center.Y, upright.Box.Width, upright.Box.Height, 0),
+            MaskShape mask => ContourTracer.Trace(mask.Mask) is { } traced ? RotatedBox.SmallestAround([.. traced.Rings().SelectMany(r => r.Points)]) : null,
+            var shape => Outlines.Of(shape) is { } outline ? RotatedBox.SmallestAround([.. outline.Rings().SelectMany(r => r.Points)]) : null,
+        };
+        if (box is not { } given) return LeaveOut(item, annotation);
+        if (given.Area == 0)
+        {
+            losses.Add(Outside, item, annotation, "The object has no area; it is left out.");
+            return false;
+        }
+
+        if (annotation.Shape is not RotatedBoxShape) losses.Add(Reduced(annotation.Shape.Kind), item, annotation);
+        text.Add((long)annotation.ClassIndex);
+        foreach (var corner in given.Corners()) text.Add(" "u8).Add(corner.X / size.Width).Add(" "u8).Add(corner.Y / size.Height);
+        text.Add("\n"u8);
         return true;
     }
 
@@ -154,7 +221,7 @@ internal sealed class YoloWriter(YoloFormat format, YoloTask task, DatasetReader
     private LossKind Reduced(ShapeKind kind)
     {
         if (!reduced.TryGetValue(kind, out var loss))
-            reduced[kind] = loss = new LossKind("shape", "shape", $"{format.Title} has no {Words.Of(kind)}; it is written as a {(task == YoloTask.Detect ? "box" : "polygon")}.");
+            reduced[kind] = loss = new LossKind("shape", "shape", $"{format.Title} has no {Words.Of(kind)}; it is written as a {Words.Of(format.Abilities.StoredAs.GetValueOrDefault(kind, ShapeKind.Box), singular: true)}.");
         return loss;
     }
 }

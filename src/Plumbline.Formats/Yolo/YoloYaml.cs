@@ -11,9 +11,13 @@ internal sealed class YoloYaml
     private const int MaxEvents = 1_000_000;
     private const int MaxClasses = 100_000;
     private const int MaxDepth = 32;
+    private const int MaxPoints = 1_000;
     private readonly SortedDictionary<int, string> names = [];
     private readonly List<(string Split, string Path)> splits = [];
-    private string? root, section, number;
+    private readonly List<int> shape = [], flipped = [];
+    private readonly List<string> pointNames = [];
+    private string? root, section, number, task;
+    private bool pointNamesDone;
     private bool hasNames, namesAreNumbered;
 
     /// <summary>Null when the text is not YAML with <c>names</c>.</summary>
@@ -48,6 +52,10 @@ internal sealed class YoloYaml
                     break;
                 case MappingEnd or SequenceEnd:
                     if (--depth == 1) section = null;
+                    pointNamesDone |= depth == 2 && section == "kpt_names";
+                    break;
+                case Scalar scalar when depth == 3 && section == "kpt_names" && !pointNamesDone && pointNames.Count < MaxPoints:
+                    pointNames.Add(scalar.Value);
                     break;
                 case Scalar scalar when depth == 1 && section is null:
                     section = scalar.Value;
@@ -72,11 +80,20 @@ internal sealed class YoloYaml
         {
             root = value;
         }
+        else if (section == "task")
+        {
+            task = value;
+        }
+        else if (section is "kpt_shape" or "flip_idx")
+        {
+            var list = section == "kpt_shape" ? shape : flipped;
+            if (list.Count < MaxPoints && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var whole)) list.Add(whole);
+        }
         else if (section == "names" && hasNames)
         {
             TakeName(value);
         }
-        else if (section is not null && IsSplit(section) && value.Length > 0)
+        else if (section is not null && value.Length > 0 && (IsSplit(section) || value == $"images/{section}"))
         {
             splits.Add((section, value));
         }
@@ -108,6 +125,8 @@ internal sealed class YoloYaml
             list.Add(name);
         }
 
-        return new(file, list.ToImmutable(), [.. splits.Select(s => (s.Split, root is null or "" or "." ? s.Path : $"{root.TrimEnd('/')}/{s.Path}"))], true);
+        YoloTask? named = task switch { "detect" => YoloTask.Detect, "segment" => YoloTask.Segment, "pose" => YoloTask.Pose, "obb" => YoloTask.Oriented, _ => null };
+        var points = shape is [> 0 and <= MaxPoints, 2 or 3] ? new YoloPoints(shape[0], shape[1], [.. pointNames], [.. flipped]) : null;
+        return new(file, list.ToImmutable(), [.. splits.Select(s => (s.Split, root is null or "" or "." ? s.Path : $"{root.TrimEnd('/')}/{s.Path}"))], true, named, points);
     }
 }

@@ -10,7 +10,7 @@ namespace Plumbline.Formats.Tests.Support;
 internal sealed record ReadResult(DatasetHeader Header, List<DatasetItem> Items, List<DatasetIssue> Issues);
 
 /// <summary>What came of writing: the files, and the losses.</summary>
-internal sealed record WriteResult(MemoryTree Tree, List<LossEntry> Losses, WriteSummary Summary);
+internal sealed record WriteResult(MemoryTree Tree, List<LossEntry> Losses, List<DatasetIssue> Issues, WriteSummary Summary);
 
 /// <summary>Reads and writes in memory.</summary>
 internal static class Trips
@@ -33,20 +33,27 @@ internal static class Trips
     public static async Task<WriteResult> WriteAsync(string format, DatasetReader dataset, bool singleFile = false, params (string, string)[] options)
     {
         var losses = new List<LossEntry>();
+        var issues = new List<DatasetIssue>();
         var target = new MemoryTarget(singleFile);
-        var summary = await Format(format).WriteAsync(dataset, new WriteRequest(target, Options(options), PictureMode.Copy, new LossReport(losses.Add), new IssueLog()), TestContext.Current.CancellationToken);
-        return new(target.ToTree(), losses, summary);
+        var summary = await Format(format).WriteAsync(dataset, new WriteRequest(target, Options(options), PictureMode.Copy, new LossReport(losses.Add), new IssueLog(issues.Add)), TestContext.Current.CancellationToken);
+        return new(target.ToTree(), losses, issues, summary);
     }
 
     public static Task<WriteResult> WriteAsync(string format, ReadResult read, params (string, string)[] options) => WriteAsync(format, new ListReader(read.Header, read.Items), false, options);
+
+    public static byte[] Bytes(IFileTree tree, string path)
+    {
+        using var stream = tree.OpenRead(path);
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
 
     public static string Text(this IFileTree tree, string path)
     {
         using var reader = new StreamReader(tree.OpenRead(path));
         return reader.ReadToEnd();
     }
-
-    public static string Dump(this IFileTree tree) => string.Join("\n", tree.Files.Select(f => $"=== {f}\n{(PictureFinder.IsPicture(f) ? "picture" : tree.Text(f))}"));
 
     private static FormatOptions Options((string Name, string Value)[] options) => new(options.Select(o => KeyValuePair.Create(o.Name, o.Value)));
 }
