@@ -63,10 +63,9 @@ public class FormatsConformanceTests
     [MemberData(nameof(KeypointCounts), DisableDiscoveryEnumeration = true)]
     public async Task Skeletons_are_counted_alike(string file, string counts)
     {
-        var (header, items, issues) = await ReadAsync("coco-keypoints", SharedData.Path(file));
+        var (_, items, issues) = await ReadAsync("coco-keypoints", SharedData.Path(file));
         var skeletons = items.SelectMany(i => i.Annotations).Where(a => a.Shape is KeypointsShape).ToList();
         Assert.Equal(Number(counts, "keypoints"), skeletons.Count + issues.Count(i => i.Code == "broken-annotation"));
-        Assert.All(skeletons, a => Assert.Equal(header.Classes[a.ClassIndex].Skeleton?.Points.Length ?? ((KeypointsShape)a.Shape).Keypoints.Points.Length, ((KeypointsShape)a.Shape).Keypoints.Points.Length));
     }
 
     [Theory(SkipTestWithoutData = true)]

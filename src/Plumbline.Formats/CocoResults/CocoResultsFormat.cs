@@ -38,7 +38,12 @@ public sealed class CocoResultsFormat : DatasetFormat
     };
 
     /// <inheritdoc />
-    public override string? Recognise(IFileTree tree) => CocoFiles.Choose(tree, CocoFiles.Kind.Results) is { Chosen: [var first, ..] } ? $"{first.Path} is a list of COCO detections" : null;
+    public override string? Recognise(IFileTree tree)
+    {
+        var kinds = CocoFiles.KindsIn(tree);
+        // Beside its truth a list of detections is no dataset of its own.
+        return kinds.All(k => k.Kind is CocoFiles.Kind.Results or CocoFiles.Kind.Images) && kinds.FirstOrDefault(k => k.Kind == CocoFiles.Kind.Results).Path is { } first ? $"{first} is a list of COCO detections" : null;
+    }
 
     /// <inheritdoc />
     public override ReadDetail DetailNeeded(string sourceFormat) => ReadDetail.Shapes;

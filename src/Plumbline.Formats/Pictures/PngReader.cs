@@ -64,8 +64,7 @@ public static class PngReader
         if (data[10] != 0 || data[11] != 0) throw Fault("compression or filter method is not 0");
         if (data[12] != 0) throw Fault("it is interlaced; save it without interlace");
         var header = new Header(width, height, bits, color);
-        var samples = (long)width * height * header.Channels * Math.Max(1, bits / 8);
-        return samples <= MaxBytes ? header : throw Fault($"{width} × {height} pixels need more than {MaxBytes >> 20} MiB");
+        return (long)width * height <= MaxBytes && (long)width * height * header.Channels * Math.Max(1, bits / 8) <= MaxBytes ? header : throw Fault($"{width} × {height} pixels need more than {MaxBytes >> 20} MiB");
     }
 
     private static (uint Type, byte[] Data) Chunk(Stream stream)

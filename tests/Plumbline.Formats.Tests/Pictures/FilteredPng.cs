@@ -23,6 +23,16 @@ internal static class FilteredPng
         return png.ToArray();
     }
 
+    /// <summary>A file of this header and nothing else.</summary>
+    public static byte[] WithHeader(byte[] header)
+    {
+        using var png = new MemoryStream();
+        png.Write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
+        Chunk(png, "IHDR", header);
+        Chunk(png, "IEND", []);
+        return png.ToArray();
+    }
+
     private static byte[] Pack(byte[][] rows, int step)
     {
         using var packed = new MemoryStream();

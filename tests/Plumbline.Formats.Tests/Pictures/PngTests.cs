@@ -69,6 +69,13 @@ public class PngTests
     }
 
     [Fact]
+    public void Sides_whose_product_no_number_holds_are_refused()
+    {
+        byte[] header = [0x7F, 0xFF, 0xFF, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF, 8, 6, 0, 0, 0];
+        Assert.Contains("MiB", Assert.Throws<InvalidDataException>(() => PngReader.Read(new MemoryStream(FilteredPng.WithHeader(header)))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Labels_and_colours_are_the_numbers_of_the_file()
     {
         Assert.Equal([258, 7], new PngImage(2, 1, PngColor.Grey, 16, [1, 2, 0, 7], []).Labels());

@@ -24,5 +24,5 @@ public static class FormatsApi
     public static void Map(RouteGroupBuilder api) => api.MapGet("/formats", List).Allow(Access.SignedIn).WithName("ListFormats");
 
     private static FormatList List() =>
-        new([.. DatasetFormats.All.Select(f => new Format(f.Name, f.Title, f.Abilities.Shapes, [.. f.Options.Select(o => new Option(o.Name, o.Values, o.Description))]))]);
+        new([.. DatasetFormats.All.Select(f => new Format(f.Name, f.Title, f.Abilities.Shapes, [.. f.Options.Where(o => !o.IsFile).Select(o => new Option(o.Name, o.Values, o.Description))]))]);
 }
