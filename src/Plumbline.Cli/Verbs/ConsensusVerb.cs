@@ -38,7 +38,7 @@ internal static class ConsensusVerb
         if (given.Length < 3) throw new UsageException("A consensus needs the datasets of at least two annotators and a target.");
         var (paths, targetPath) = (given[..^1], given[^1]);
         var to = SourceOpening.Named(arguments.GetRequiredValue(To), "--to");
-        if (targetPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && to.Name != "coco") throw new UsageException($"{to.Name} is many files; give a folder or a .zip as the target, not {targetPath}.");
+        TargetOpening.Check(targetPath, to);
         if (paths.Any(path => Path.GetFullPath(path).TrimEnd('/') == Path.GetFullPath(targetPath).TrimEnd('/'))) throw new UsageException("The target is one of the sources; choose another.");
         if (!(arguments.GetValue(Overlap) is > 0 and <= 1 and var least)) throw new UsageException("--iou takes a number above 0 and up to 1.");
         var printer = new IssuePrinter();
@@ -54,7 +54,7 @@ internal static class ConsensusVerb
             return ExitCode.Unreadable;
         }
 
-        using (var target = TargetOpening.Open(targetPath, arguments.GetValue(Overwrite)))
+        using (var target = TargetOpening.Open(targetPath, to, arguments.GetValue(Overwrite)))
         {
             var fused = new FusedDataset(images, sets.Images.Classes, result.Images);
             await to.WriteAsync(fused, new WriteRequest(target, FormatOptions.Defaults, PictureMode.None, new LossReport(), issues), cancellationToken);
