@@ -1,5 +1,7 @@
 using Plumbline.Core.Annotations;
+using Plumbline.Core.Ontologies;
 using Plumbline.Core.Quality.Overlap;
+using Plumbline.Core.Quality.Taxonomy;
 using Plumbline.Formats.Datasets;
 using Plumbline.Formats.Evaluation;
 using Plumbline.Formats.Reports;
@@ -15,6 +17,19 @@ internal static class ImageShapes
     {
         var (width, height) = SizeOf(image);
         return new(annotation.Shape, width, height, annotation is { Shape: KeypointsShape, StatedArea: > 0 and var area } ? area : null);
+    }
+
+    /// <summary>The taxonomy's options with the skeletons of the classes, named as in <see cref="Annotations"/>; null, the usual ones, where there are no keypoints.</summary>
+    public static TaxonomyOptions? SkeletonsFor(IReadOnlyList<Annotation> annotations, IReadOnlyList<DatasetClass> classes)
+    {
+        if (!annotations.Any(a => a.Shape is KeypointsShape)) return null;
+        var skeletons = new Dictionary<string, SkeletonDefinition>(StringComparer.Ordinal);
+        foreach (var one in classes)
+        {
+            if (one.Skeleton is { } skeleton) skeletons.TryAdd(one.Name, skeleton);
+        }
+
+        return new() { Skeletons = skeletons };
     }
 
     /// <summary>Columns and rows.</summary>

@@ -73,7 +73,7 @@ internal static class ErrorsVerb
         report.Given += given.Count(a => !a.Ignore);
         if (gold.Count + given.Count == 0) return;
         var (width, height) = ImageShapes.SizeOf(image);
-        var found = ErrorTaxonomy.Compare(gold, given, width, height);
+        var found = ErrorTaxonomy.Compare(gold, given, width, height, ImageShapes.SkeletonsFor(gold, classes));
         report.Pairs += found.Pairs.Length;
         report.Uncompared += found.Uncompared.Length;
         foreach (var difference in found.Differences)

@@ -125,7 +125,7 @@ public sealed class AgreementLawTests
         var found = DawidSkene.Estimate(labels, classes);
         var sums = Enumerable.Range(0, items).All(i => Math.Abs(Enumerable.Range(0, classes).Sum(c => found.Probabilities[i, c]) - 1) < 1e-9);
         return sums && Enumerable.Range(1, found.LogLikelihoods.Count - 1).All(round => found.LogLikelihoods[round] >= found.LogLikelihoods[round - 1] - 1e-9);
-    });
+    }, 150);
 
     [Fact]
     public void Average_precision_is_one_for_the_truth_itself_and_falls_with_every_false_detection() => Law.Holds(random =>

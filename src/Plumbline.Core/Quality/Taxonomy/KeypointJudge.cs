@@ -45,8 +45,7 @@ internal sealed class KeypointJudge(TaxonomyOptions options)
 
     private ImmutableArray<SkeletonEdge> Mirrored(string classId, int points)
     {
-        var skeletonId = options.Ontology?.Classes.FirstOrDefault(c => c.Id == classId)?.SkeletonId;
-        var mirrored = options.Ontology?.Skeletons.FirstOrDefault(s => s.Id == skeletonId) is { } skeleton ? MirroredPoints.Of(skeleton) : [];
+        ImmutableArray<SkeletonEdge> mirrored = options.Skeletons.TryGetValue(classId, out var skeleton) ? MirroredPoints.Of(skeleton) : [];
         return [.. mirrored.Where(pair => pair.From >= 0 && pair.To >= 0 && pair.From < points && pair.To < points)];
     }
 }

@@ -41,6 +41,18 @@ public sealed record TaxonomyOptions
     /// <summary>Share of a given object's area that must lie in ignored gold regions for it not to be false.</summary>
     public double ExcusedShare { get; init; } = .5;
 
-    /// <summary>Says which keypoints mirror each other; without it, left and right are never found to be swapped.</summary>
-    public Ontology? Ontology { get; init; }
+    /// <summary>Skeletons by class id: they say which keypoints mirror each other (<see cref="MirroredPoints"/>); in a class without one, left and right are never found to be swapped.</summary>
+    public IReadOnlyDictionary<string, SkeletonDefinition> Skeletons { get; init; } = new Dictionary<string, SkeletonDefinition>();
+
+    /// <summary>The usual options with the skeletons of an ontology.</summary>
+    public static TaxonomyOptions For(Ontology ontology)
+    {
+        var skeletons = new Dictionary<string, SkeletonDefinition>(StringComparer.Ordinal);
+        foreach (var one in ontology.Classes)
+        {
+            if (ontology.Skeletons.FirstOrDefault(s => s.Id == one.SkeletonId) is { } skeleton) skeletons[one.Id] = skeleton;
+        }
+
+        return new() { Skeletons = skeletons };
+    }
 }

@@ -21,7 +21,7 @@ public sealed class ErrorTaxonomyTests
             {
                 if (PlantedError.Plant(kind, random) is not { } error) return true;
                 planted++;
-                var found = ErrorTaxonomy.Compare(error.Gold, error.Given, PlantedError.Width, PlantedError.Height, new() { Ontology = error.Scene.Ontology });
+                var found = ErrorTaxonomy.Compare(error.Gold, error.Given, PlantedError.Width, PlantedError.Height, TaxonomyOptions.For(error.Scene.Ontology));
                 var one = Assert.Single(found.Differences);
                 Assert.Equal(kind, one.Kind);
                 Assert.Subset(error.Touched.ToHashSet(), one.Gold.Concat(one.Given).Select(a => a.Id).ToHashSet());
