@@ -31,7 +31,7 @@ export * from './model/annotation.ts';
 export { newId } from './model/ids.ts';
 export type { Observable } from './model/observable.ts';
 export * from './model/ontology.ts';
-export { type ColorBy, safeColors } from './render/coloring.ts';
+export type { ColorBy } from './render/coloring.ts';
 export { startWorkers } from './render/engine.ts';
 export { isUntouched, untouchedTone } from './render/tone.ts';
 export { outcomeId, type Visibility } from './store/changes.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { areaOf, boundsOf, contains } from '../src/geometry/outline.ts';
+import { simplified } from '../src/geometry/simplifying.ts';
 import { imagePoint } from '../src/geometry/spaces.ts';
 import type { Shape } from '../src/model/annotation.ts';
 
@@ -33,5 +34,21 @@ describe('geometry agrees with the server', () => {
     if (!areaOfBounds.includes(shape.kind)) expect(areaOf(shape)).toBeCloseTo(area, 9);
     for (const [x, y] of inside) expect(contains(shape, imagePoint(x, y))).toBe(true);
     for (const [x, y] of outside) expect(contains(shape, imagePoint(x, y))).toBe(false);
+  });
+});
+
+type SimplificationVector = {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly tolerance: number;
+  readonly simplified: Shape;
+};
+
+const simplifications = new URL('../../../testdata/vectors/simplification.json', import.meta.url);
+const cases: readonly SimplificationVector[] = JSON.parse(readFileSync(simplifications, 'utf8')).cases;
+
+describe('simplifying agrees with the server', () => {
+  it.each(cases)('$name', ({ shape, tolerance, simplified: expected }) => {
+    expect(simplified(shape, tolerance)).toEqual(expected);
   });
 });
