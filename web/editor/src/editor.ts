@@ -14,6 +14,7 @@ import { followSelection } from './selection-frame.ts';
 import type { Session } from './session.ts';
 import { LoadError, SessionCache } from './session-cache.ts';
 import { EditorState } from './state.ts';
+import { StateView } from './state-view.ts';
 import type { StoreDiff } from './store/annotation-store.ts';
 import { IndexedDbStorage } from './sync/indexed-db-storage.ts';
 import { Journal, type JournalStorage } from './sync/journal.ts';
@@ -32,7 +33,7 @@ export function createEditor(options: EditorOptions): Editor {
 }
 
 /** Puts the parts together; the parts do the work. */
-export class AnnotationEditor implements Editor {
+export class AnnotationEditor extends StateView implements Editor {
   readonly commands = new CommandRegistry();
   readonly actions: EditActions;
   readonly shapes: ShapeActions;
@@ -51,7 +52,9 @@ export class AnnotationEditor implements Editor {
   #removeClasses = () => {};
 
   constructor({ port, server, user }: EditorOptions, { engine, storage }: EditorParts) {
-    this.#state = new EditorState(user);
+    const state = new EditorState(user);
+    super(state);
+    this.#state = state;
     this.#port = port;
     this.#engine = engine;
     this.#tabs = new Tabs(server, user.id, this.#clientId, ({ setId, changes }) =>
@@ -67,63 +70,6 @@ export class AnnotationEditor implements Editor {
     followSelection(this.#state);
   }
 
-  get image() {
-    return this.#state.image;
-  }
-  get ontology() {
-    return this.#state.ontology;
-  }
-  get annotations() {
-    return this.#state.annotations;
-  }
-  get outcome() {
-    return this.#state.outcome;
-  }
-  get visibility() {
-    return this.#state.visibility;
-  }
-  get selection() {
-    return this.#state.selection;
-  }
-  get hovered() {
-    return this.#state.hovered;
-  }
-  get selectionFrame() {
-    return this.#state.selectionFrame;
-  }
-  get pointer() {
-    return this.#state.pointer;
-  }
-  get tool() {
-    return this.#state.tool;
-  }
-  get activeVertices() {
-    return this.#state.activeVertices;
-  }
-  get preview() {
-    return this.#state.preview;
-  }
-  get busy() {
-    return this.#state.busy;
-  }
-  get currentClass() {
-    return this.#state.currentClass;
-  }
-  get view() {
-    return this.#state.view;
-  }
-  get drawing() {
-    return this.#state.drawing;
-  }
-  get camera() {
-    return this.#state.camera;
-  }
-  get history() {
-    return this.#state.history;
-  }
-  get notice() {
-    return this.#state.notice;
-  }
   get saveStatus() {
     return this.#outbox.status;
   }
