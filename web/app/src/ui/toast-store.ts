@@ -23,7 +23,9 @@ class ToastStore {
 
   show(toast: Omit<Toast, 'id'>): void {
     const shown = { ...toast, id: ++this.lastId };
-    this.set([...this.toasts.slice(-3), shown]);
+    // Said again, it is one thing said.
+    const others = this.toasts.filter(({ title, message }) => title !== toast.title || message !== toast.message);
+    this.set([...others.slice(-3), shown]);
     setTimeout(() => this.dismiss(shown.id), lifeMs[toast.tone] + (toast.action === undefined ? 0 : 4_000));
   }
 
