@@ -73,7 +73,23 @@ public sealed class AnnotatorVerbTests : IDisposable
     {
         var run = await RunAsync("errors", "--truth", Example("gold"), "--given", Example("ben"), "--predictions", Example("carla"));
         Assert.Equal(ExitCode.Unreadable, run.Exit);
-        Assert.Contains("street-1.jpg#1", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("no score", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("image 1", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Results_lists_speak_for_likely_errors_too()
+    {
+        var json = await JsonAsync("errors", "--truth", Example("gold"), "--given", Example("ben"), "--predictions", Example("found"), "--json");
+        var likely = json.GetProperty("likelyErrors").EnumerateArray().Select(e => (e.GetProperty("image").GetString(), e.GetProperty("kind").GetString())).ToList();
+        Assert.Empty(likely); // nothing that the model is sure of speaks against ben's labels
+        var sure = Write("sure.json", """[{"image_id":2,"category_id":2,"bbox":[470,188,42,116],"score":0.99},{"image_id":3,"category_id":2,"bbox":[60,200,30,90],"score":0.99}]""");
+        json = await JsonAsync("errors", "--truth", Example("gold"), "--given", Example("ben"), "--predictions", sure, "--json");
+        likely = json.GetProperty("likelyErrors").EnumerateArray().Select(e => (e.GetProperty("image").GetString(), e.GetProperty("kind").GetString())).Order().ToList();
+        Assert.Equal([("street-2.jpg", "overlooked"), ("street-3.jpg", "swapped")], likely);
+        var stray = await RunAsync("errors", "--truth", Example("gold"), "--given", Example("ben"), "--predictions", Write("stray.json", """[{"image_id":77,"category_id":2,"bbox":[0,0,9,9],"score":0.9}]"""));
+        Assert.Equal(ExitCode.Unreadable, stray.Exit);
+        Assert.Contains("image 77", stray.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal static class MeasureSuite
         Row("whole process, two cores", "here", "bound", "peers");
         Verb("boxes, 200k truths, 269k detections", "5.0 s, 800 MB", "38.0 s, 2,919 MB faster_coco_eval · 116 s pycocotools", Evaluation(medium, "bbox"));
         Verb("masks, 200k truths, 269k detections", "10.0 s", "51 s, 3,319 MB faster_coco_eval · 126 s pycocotools", Evaluation(medium, "segm"));
+        Verb("agreement, 3 × 20k images × 10 boxes, 1,000 rounds", "10.0 s", "none", ["agree", .. AnnotatorWorkload.EnsureFiles(Path.Combine(folder, "annotators"))]);
         Console.WriteLine();
         Row("kernel, masks of that workload, one core", "per second", "bound", "peers");
         foreach (var (kernel, bound, peers, rate) in Kernels(await MediumMasks.ReadAsync(medium))) Row(kernel, Scaled(rate()), bound, peers);
@@ -66,7 +67,7 @@ internal static class MeasureSuite
         }));
     }
 
-    private static void Row(string work, string here, string bound, string peers) => Console.WriteLine($"{work,-42}{here,18}  {bound,-16}{peers}");
+    private static void Row(string work, string here, string bound, string peers) => Console.WriteLine($"{work,-52}{here,18}  {bound,-16}{peers}");
 
     private static string Scaled(double rate) => rate >= 1e9
         ? string.Create(CultureInfo.InvariantCulture, $"{rate / 1e9:0.00} G")

@@ -50,7 +50,7 @@ internal sealed class AgreementReport(IReadOnlyList<string> annotators, IReadOnl
         {
             json.WriteStartObject();
             json.WriteString("annotator", annotators[a]);
-            WriteFields(json, study.Vitality(a));
+            MeasureJson.WriteFields(json, study.Vitality(a));
             json.WriteEndObject();
         }
 
@@ -70,7 +70,7 @@ internal sealed class AgreementReport(IReadOnlyList<string> annotators, IReadOnl
         {
             json.WriteStartObject();
             json.WriteNumber("iou", at);
-            WriteFields(json, value);
+            MeasureJson.WriteFields(json, value);
             json.WriteEndObject();
         }
 
@@ -137,16 +137,14 @@ internal sealed class AgreementReport(IReadOnlyList<string> annotators, IReadOnl
     {
         json.WriteStartObject();
         WriteNames(json, a, b);
-        WriteFields(json, measure);
+        MeasureJson.WriteFields(json, measure);
         json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, string name, Measure measure)
     {
         json.WriteStartObject(name);
-        WriteFields(json, measure);
+        MeasureJson.WriteFields(json, measure);
         json.WriteEndObject();
     }
-
-    private static void WriteFields(Utf8JsonWriter json, Measure measure) => MeasureJson.WriteFields(json, measure);
 }

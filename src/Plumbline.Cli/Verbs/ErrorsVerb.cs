@@ -14,7 +14,8 @@ internal static class ErrorsVerb
 {
     private static readonly Option<string> Truth = new("--truth") { Required = true, HelpName = "A", Description = "What is right: a dataset of any format." };
     private static readonly Option<string> Given = new("--given") { Required = true, HelpName = "B", Description = "What is judged: a dataset of any format over the same images." };
-    private static readonly Option<string?> Predictions = new("--predictions") { HelpName = "P", Description = "A dataset whose objects carry scores: lists likely errors of the given one." };
+    private static readonly Option<string?> Predictions = new("--predictions") { HelpName = "P", Description = "COCO results, or a dataset whose objects carry scores: lists likely errors of the given one." };
+    private static readonly Option<string?> PredictionsFormat = new("--predictions-format") { HelpName = "FORMAT", Description = "The predictions' format, where it cannot be recognised." };
     private static readonly Option<string?> Format = new("--format") { HelpName = "FORMAT", Description = "The datasets' format, where it cannot be recognised." };
     private static readonly Option<string?> ImageRoot = new("--image-root") { HelpName = "DIR", Description = "Where the pictures lie, when not beside the labels." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print the answer as JSON." };
@@ -23,7 +24,7 @@ internal static class ErrorsVerb
     {
         var command = new Command("errors", "Classifies every difference from the truth: missed, false, wrong class, loose box, merged, split and so on.\n\nExample:\n  plumbline errors --truth gold.json --given anna.json --json")
         {
-            Truth, Given, Predictions, Format, ImageRoot, Json,
+            Truth, Given, Predictions, PredictionsFormat, Format, ImageRoot, Json,
         };
         command.SetAction(RunAsync);
         return command;
@@ -32,26 +33,30 @@ internal static class ErrorsVerb
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         await Task.Yield(); // the command line listens to signals only once the action has returned its task
-        string[] paths = [arguments.GetRequiredValue(Truth), arguments.GetRequiredValue(Given), .. arguments.GetValue(Predictions) is { } predictions ? new[] { predictions } : []];
+        string[] paths = [arguments.GetRequiredValue(Truth), arguments.GetRequiredValue(Given)];
         var printer = new IssuePrinter();
         var issues = new IssueLog(printer.Print);
         await using var sets = await AnnotatorSets.OpenAsync(paths, [arguments.GetValue(Format)], arguments.GetValue(ImageRoot), issues, cancellationToken);
-        var report = new ErrorReport { Likely = paths.Length > 2 ? [] : null };
+        using var found = arguments.GetValue(Predictions) is { } path
+            ? await TableOpening.OpenAsync(path, arguments.GetValue(PredictionsFormat), "--predictions-format", arguments.GetValue(ImageRoot), TableShapes.Masks, metadata: false, predictions: true, issues, cancellationToken)
+            : null;
+        var predictions = found is null ? null : new ModelPredictions(found, sets.Images.Classes, issues);
+        var report = new ErrorReport { Likely = found is null ? null : [] };
         long both = 0;
         await ProgressLine.WatchAsync("Comparing", async progress =>
         {
             await foreach (var image in sets.Images.ReadAsync(cancellationToken))
             {
-                if (image.Items[0] is null && image.Items[1] is null) continue;
                 if (image.Items[0] is not null && image.Items[1] is not null) both++;
                 Compare(report, image, sets.Images.Classes);
-                if (report.Likely is not null) AddLikely(report.Likely, image, sets.Images.Classes, paths[2], issues);
+                if (predictions is not null) AddLikely(report.Likely!, image, sets.Images.Classes, predictions); // there is a list where there are predictions
                 report.Images++;
                 progress?.Invoke(report.Images, null);
             }
 
             return report;
         });
+        predictions?.Finish();
         printer.Finish();
         if (both == 0) throw new DatasetFormatException(paths[1], $"it shares no image with {paths[0]}.");
         if (issues.Errors > 0)
@@ -100,11 +105,10 @@ internal static class ErrorsVerb
         return image.Path;
     }
 
-    private static void AddLikely(List<LikelyError> likely, AlignedImage image, IReadOnlyList<DatasetClass> classes, string predictions, IssueLog issues)
+    private static void AddLikely(List<LikelyError> likely, AlignedImage image, IReadOnlyList<DatasetClass> classes, ModelPredictions predictions)
     {
-        var (labels, found) = (Located(image, 1), Located(image, 2));
-        foreach (var (_, name) in found.Where(f => f.Located.Confidence < 0)) issues.Error("no-score", predictions, name, "score", "a prediction needs a score between 0 and 1.");
-        found.RemoveAll(f => f.Located.Confidence < 0);
+        var (labels, found) = (Labels(image), predictions.Of(image));
+        if (image.Items[1] is null) return; // nobody was given the image, so nothing was overlooked in it
         foreach (var error in ObjectLabelErrors.Find([.. labels.Select(l => l.Located)], [.. found.Select(f => f.Located)]))
         {
             var about = error.Label >= 0 ? labels[error.Label] : found[error.Prediction];
@@ -112,11 +116,7 @@ internal static class ErrorsVerb
         }
     }
 
-    // Objects without a score get one below 0: labels need none, predictions without one are refused.
-    private static List<(LocatedObject Located, string Name)> Located(AlignedImage image, int dataset)
-    {
-        if (image.Items[dataset] is not { } item) return [];
-        return [.. item.Annotations.Where(a => !a.Ignore).Select(a =>
-            (new LocatedObject(image.Classes[dataset][a.ClassIndex], ImageShapes.Compared(image, a), a.Score ?? -1), item.NameOf(a)))];
-    }
+    private static List<(LocatedObject Located, string Name)> Labels(AlignedImage image) => image.Items[1] is not { } item
+        ? []
+        : [.. item.Annotations.Where(a => !a.Ignore).Select(a => (new LocatedObject(image.Classes[1][a.ClassIndex], ImageShapes.Compared(image, a)), item.NameOf(a)))];
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Plumbline.Core.Quality.Detection;
 using Plumbline.Core.Quality.Keypoints;
 using Plumbline.Formats.Reports;
@@ -97,9 +98,10 @@ public sealed class DetectionComparison
                     Chunk(blocks[b], from, Math.Min(Math.Min(images, (b + 1) * perBlock), from + ChunkImages));
             });
         }
-        catch (AggregateException e) when (e.InnerExceptions.OfType<ShapeFault>().FirstOrDefault() is { } fault)
+        catch (AggregateException e)
         {
-            throw new DatasetFormatException(fault.File, $"{fault.Item}: {fault.Message}.");
+            if (e.InnerExceptions.OfType<ShapeFault>().FirstOrDefault() is { } fault) throw new DatasetFormatException(fault.File, $"{fault.Item}: {fault.Message}.");
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]); // what goes wrong on one core is told as if there were one
         }
 
         var all = NewBlock();
