@@ -3,6 +3,7 @@ using Plumbline.Formats.Coco;
 using Plumbline.Formats.CocoPanoptic;
 using Plumbline.Formats.CocoResults;
 using Plumbline.Formats.Csv;
+using Plumbline.Formats.Cvat;
 using Plumbline.Formats.Files;
 using Plumbline.Formats.Jsonl;
 using Plumbline.Formats.Plumb;
@@ -30,6 +31,7 @@ public static class DatasetFormats
         new CsvFormat(),
         new JsonlFormat(),
         new PlumbFormat(),
+        new CvatFormat(),
     ];
 
     /// <summary>The format of this name; null when there is none.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Plumbline.Formats.Reports;
+using Plumbline.Formats.Text;
 
 namespace Plumbline.Formats.Json;
 
@@ -119,32 +120,13 @@ internal sealed class JsonFile : IDisposable
     }
 
     /// <summary>An exception at the present place, with line and column where the stream can be read again.</summary>
-    public DatasetFormatException Fault(string message) => new(file, $"not valid JSON: {message}.", PositionOf(stream, Offset));
+    public DatasetFormatException Fault(string message) => new(file, $"not valid JSON: {message}.", LinePosition.Of(stream, Offset));
 
     /// <inheritdoc />
     public void Dispose()
     {
         ArrayPool<byte>.Shared.Return(buffer);
         buffer = [];
-    }
-
-    private static FilePosition PositionOf(Stream stream, long offset)
-    {
-        if (!stream.CanSeek) return new(Offset: offset);
-        stream.Position = 0;
-        var block = new byte[1 << 16];
-        long line = 1, lineStart = 0, read = 0;
-        while (read < offset)
-        {
-            var count = stream.Read(block, 0, (int)Math.Min(block.Length, offset - read));
-            if (count == 0) break;
-            var last = block.AsSpan(0, count).LastIndexOf((byte)'\n');
-            line += block.AsSpan(0, count).Count((byte)'\n');
-            if (last >= 0) lineStart = read + last + 1;
-            read += count;
-        }
-
-        return new(line, offset - lineStart + 1, offset);
     }
 
     // Slides what is left to the front, grows when it fills the buffer, reads more.

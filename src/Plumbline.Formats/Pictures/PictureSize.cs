@@ -21,6 +21,14 @@ public readonly record struct PictureSize(int Width, int Height)
         return size is { Width: > 0, Height: > 0 } ? size : null;
     }
 
+    /// <summary>The size of a picture that is there, from its header; null when there is no picture or its header is broken.</summary>
+    public static PictureSize? Of(DatasetPicture? picture)
+    {
+        if (picture is null) return null;
+        using var stream = picture.OpenRead();
+        return Read(stream);
+    }
+
     private static PictureSize? FromHead(ReadOnlySpan<byte> b, Stream rest)
     {
         if (b.Length < 26) return null;
