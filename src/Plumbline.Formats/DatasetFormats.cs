@@ -6,6 +6,7 @@ using Plumbline.Formats.Csv;
 using Plumbline.Formats.Cvat;
 using Plumbline.Formats.Files;
 using Plumbline.Formats.Jsonl;
+using Plumbline.Formats.LabelStudio;
 using Plumbline.Formats.Plumb;
 using Plumbline.Formats.Voc;
 using Plumbline.Formats.Yolo;
@@ -32,6 +33,7 @@ public static class DatasetFormats
         new JsonlFormat(),
         new PlumbFormat(),
         new CvatFormat(),
+        new LabelStudioFormat(),
     ];
 
     /// <summary>The format of this name; null when there is none.</summary>
