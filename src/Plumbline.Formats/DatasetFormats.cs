@@ -4,8 +4,10 @@ using Plumbline.Formats.CocoPanoptic;
 using Plumbline.Formats.CocoResults;
 using Plumbline.Formats.Csv;
 using Plumbline.Formats.Cvat;
+using Plumbline.Formats.Datumaro;
 using Plumbline.Formats.Files;
 using Plumbline.Formats.Jsonl;
+using Plumbline.Formats.LabelMe;
 using Plumbline.Formats.LabelStudio;
 using Plumbline.Formats.Plumb;
 using Plumbline.Formats.Voc;
@@ -34,6 +36,8 @@ public static class DatasetFormats
         new PlumbFormat(),
         new CvatFormat(),
         new LabelStudioFormat(),
+        new LabelMeFormat(),
+        new DatumaroFormat(),
     ];
 
     /// <summary>The format of this name; null when there is none.</summary>

@@ -71,12 +71,8 @@ internal sealed class CvatWriter(CvatFormat format, DatasetReader dataset, Write
         common.Count(item, annotation);
         var element = shapes.Begin(text, item, annotation, shape);
         text.Add("\" source=\""u8).Add(annotation.Provenance?.Origin switch { Origin.Model => "auto"u8, Origin.Assisted => "semi-auto"u8, Origin.Imported => "file"u8, _ => "manual"u8 });
-        if (shape is not TagShape)
-        {
-            text.Add("\" occluded=\""u8).Add(CvatAttributes.IsOccluded(annotation) ? "1"u8 : "0"u8);
-            text.Add("\" z_order=\""u8).Add((long)annotation.Z);
-        }
-
+        if (shape is not TagShape) text.Add("\" occluded=\""u8).Add(CvatAttributes.IsOccluded(annotation) ? "1"u8 : "0"u8);
+        if (shape is not TagShape || annotation.Z != 0) text.Add("\" z_order=\""u8).Add((long)annotation.Z);
         if (annotation.GroupId is { } group) text.Add("\" group_id=\""u8).Add((long)numbers[group]);
         text.Add("\">\n"u8);
         shapes.Points(text, annotation, shape);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml;
@@ -10,6 +11,7 @@ namespace Plumbline.Formats.LabelStudio;
 internal sealed partial class LabelStudioConfig
 {
     private const int MaxBytes = 16 << 20;
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
     private static readonly string[] Colours = ["red:ff0000", "green:008000", "blue:0000ff", "yellow:ffff00", "orange:ffa500", "purple:800080", "black:000000", "white:ffffff", "gray:808080", "grey:808080", "pink:ffc0cb", "brown:a52a2a", "cyan:00ffff", "magenta:ff00ff"];
 
     /// <summary>Labels and their colours in the order of the file, names of keypoints left out.</summary>
@@ -70,7 +72,7 @@ internal sealed partial class LabelStudioConfig
     private static string? ColorOf(string? background)
     {
         if (background is null) return null;
-        if (background.Length == 7 && background[0] == '#' && background.AsSpan(1).IndexOfAnyExcept("0123456789abcdefABCDEF") < 0) return background.ToLowerInvariant();
+        if (background.Length == 7 && background[0] == '#' && !background.AsSpan(1).ContainsAnyExcept(HexDigits)) return background.ToLowerInvariant();
         if (Rgb().Match(background) is { Success: true } match)
         {
             var parts = Enumerable.Range(1, 3).Select(i => int.Parse(match.Groups[i].Value, CultureInfo.InvariantCulture)).ToArray();

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Plumbline.Formats.Files;
+using Plumbline.Formats.Reports;
+
+namespace Plumbline.Formats.Json;
+
+/// <summary>Small JSON files of a tree, read whole.</summary>
+internal static class JsonFiles
+{
+    private const int MaxBytes = 256 << 20;
+    private const int HeadBytes = 64 * 1024;
+
+    /// <summary>Reads a file; null when it is no valid JSON object, which is an issue.</summary>
+    public static JsonDocument? TryRead(IFileTree tree, string file, IssueLog? issues)
+    {
+        try
+        {
+            var document = JsonDocument.Parse(Content(tree, file), new JsonDocumentOptions { MaxDepth = 64 });
+            if (document.RootElement.ValueKind == JsonValueKind.Object) return document;
+            document.Dispose();
+            issues?.Error("bad-json", file, null, null, "an object was expected; the file is left out.");
+        }
+        catch (JsonException e)
+        {
+            issues?.Error("bad-json", file, null, null, "not valid JSON; the file is left out.", new(e.LineNumber + 1, e.BytePositionInLine + 1));
+        }
+        catch (InvalidDataException e)
+        {
+            issues?.Error("bad-json", file, null, null, $"{e.Message}; the file is left out.");
+        }
+
+        return null;
+    }
+
+    /// <summary>Names of the fields of the top object, from the first 64 KiB; empty when the file holds no object.</summary>
+    public static HashSet<string> TopFields(IFileTree tree, string file)
+    {
+        var head = new byte[HeadBytes];
+        int length;
+        using (var stream = tree.OpenRead(file)) length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        var bytes = head.AsSpan(0, length);
+        if (bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
+        var fields = new HashSet<string>(StringComparer.Ordinal);
+        var reader = new Utf8JsonReader(bytes, isFinalBlock: false, default);
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return fields;
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1) fields.Add(reader.GetString() ?? "");
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Judged by what came before; reading it will say where it is broken.
+        }
+
+        return fields;
+    }
+
+    /// <summary>The whole file.</summary>
+    /// <exception cref="InvalidDataException">It is over 256 MiB.</exception>
+    public static ReadOnlyMemory<byte> Content(IFileTree tree, string file)
+    {
+        using var stream = tree.OpenRead(file);
+        using var memory = new MemoryStream();
+        var block = new byte[1 << 16];
+        for (int count; (count = stream.Read(block)) > 0;)
+        {
+            if (memory.Length + count > MaxBytes) throw new InvalidDataException($"the file is larger than {MaxBytes >> 20} MiB");
+            memory.Write(block, 0, count);
+        }
+
+        var content = memory.GetBuffer().AsMemory(0, (int)memory.Length);
+        return content.Span.StartsWith("\uFEFF"u8) ? content[3..] : content;
+    }
+
+    /// <summary>A field of an object; undefined when there is none.</summary>
+    public static JsonElement Field(this JsonElement json, string name) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var field) ? field : default;
+
+    /// <summary>A text field; null when it is none.</summary>
+    public static string? TextField(this JsonElement json, string name) => json.Field(name) is { ValueKind: JsonValueKind.String } field ? field.GetString() : null;
+
+    /// <summary>A finite number; null when it is none.</summary>
+    public static double? AsNumber(this JsonElement json) => json.ValueKind == JsonValueKind.Number && json.TryGetDouble(out var number) && double.IsFinite(number) ? number : null;
+
+    /// <summary>A whole number of at least 1; null when it is none.</summary>
+    public static int? AsSide(this JsonElement json) => json.AsNumber() is { } side && side >= 1 && side <= int.MaxValue && Math.Floor(side) == side ? (int)side : null;
+
+    /// <summary>The elements of a list; none when it is no list.</summary>
+    public static IEnumerable<JsonElement> Elements(this JsonElement json) => json.ValueKind == JsonValueKind.Array ? json.EnumerateArray() : [];
+}
