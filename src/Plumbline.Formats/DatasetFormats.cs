@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plumbline.Formats.Cityscapes;
 using Plumbline.Formats.Coco;
 using Plumbline.Formats.CocoPanoptic;
 using Plumbline.Formats.CocoResults;
@@ -6,10 +7,15 @@ using Plumbline.Formats.Csv;
 using Plumbline.Formats.Cvat;
 using Plumbline.Formats.Datumaro;
 using Plumbline.Formats.Files;
+using Plumbline.Formats.ImageNet;
 using Plumbline.Formats.Jsonl;
+using Plumbline.Formats.Kitti;
+using Plumbline.Formats.LabelMasks;
 using Plumbline.Formats.LabelMe;
 using Plumbline.Formats.LabelStudio;
+using Plumbline.Formats.OpenImages;
 using Plumbline.Formats.Plumb;
+using Plumbline.Formats.SageMaker;
 using Plumbline.Formats.Voc;
 using Plumbline.Formats.Yolo;
 
@@ -38,6 +44,12 @@ public static class DatasetFormats
         new LabelStudioFormat(),
         new LabelMeFormat(),
         new DatumaroFormat(),
+        new KittiFormat(),
+        new ImageNetFormat(),
+        new OpenImagesFormat(),
+        new MasksFormat(),
+        new CityscapesFormat(),
+        new SageMakerFormat(),
     ];
 
     /// <summary>The format of this name; null when there is none.</summary>

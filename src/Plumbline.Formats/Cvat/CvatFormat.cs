@@ -15,6 +15,9 @@ public sealed class CvatFormat : DatasetFormat
     public override string Title => "CVAT XML";
 
     /// <inheritdoc />
+    public override string? FileExtension => ".xml";
+
+    /// <inheritdoc />
     public override FormatAbilities Abilities { get; } = new()
     {
         Shapes = [.. Enum.GetValues<ShapeKind>()],

@@ -121,7 +121,8 @@ internal sealed partial class CvatMeta
                 && from >= 0 && from < points.Length && to >= 0 && to < points.Length) edges.Add(new(from, to));
         }
 
-        return new SkeletonDefinition { Id = skeleton.Name, Name = skeleton.Name, Points = points, Edges = edges.DrainToImmutable() };
+        var found = new SkeletonDefinition { Id = skeleton.Name, Name = skeleton.Name, Points = points, Edges = edges.DrainToImmutable() };
+        return found with { Mirrored = MirroredPoints.Of(found) };
     }
 
     private static string? Value(string tag, string attribute)

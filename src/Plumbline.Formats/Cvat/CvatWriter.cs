@@ -1,4 +1,5 @@
 using Plumbline.Core.Annotations;
+using Plumbline.Core.Ontologies;
 using Plumbline.Formats.Datasets;
 using Plumbline.Formats.Files;
 using Plumbline.Formats.Pictures;
@@ -41,6 +42,7 @@ internal sealed class CvatWriter(CvatFormat format, DatasetReader dataset, Write
             file.Write("</annotations>\n"u8);
         }
 
+        losses.AddForAll(new("mirrored-keypoints", "class", "CVAT tells which keypoints trade places by left and right in their names alone.", Bookkeeping: true), dataset.Header.Classes.Count(c => c.Skeleton is { } s && !s.Mirrored.SequenceEqual(MirroredPoints.Of(s with { Mirrored = [] }))));
         common.Finish();
         return new(imageCount, annotationCount);
     }

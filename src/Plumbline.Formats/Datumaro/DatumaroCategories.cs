@@ -25,7 +25,8 @@ internal static class DatumaroCategories
             var edges = points.Field("joints").Elements().Where(j => j.ValueKind == JsonValueKind.Array && j.GetArrayLength() == 2)
                 .Select(j => (From: j[0].AsNumber() - 1, To: j[1].AsNumber() - 1)).Where(j => j is { From: { } from, To: { } to } && from >= 0 && from < names.Length && to >= 0 && to < names.Length)
                 .Select(j => new SkeletonEdge((int)j.From!.Value, (int)j.To!.Value)); // filtered
-            classes[place] = classes[place] with { Skeleton = new SkeletonDefinition { Id = classes[place].Name, Name = classes[place].Name, Points = names, Edges = [.. edges] } };
+            var skeleton = new SkeletonDefinition { Id = classes[place].Name, Name = classes[place].Name, Points = names, Edges = [.. edges] };
+            classes[place] = classes[place] with { Skeleton = skeleton with { Mirrored = MirroredPoints.Of(skeleton) } };
         }
 
         foreach (var colour in json.Field("mask").Field("colormap").Elements())

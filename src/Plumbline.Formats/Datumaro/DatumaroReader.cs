@@ -16,7 +16,6 @@ namespace Plumbline.Formats.Datumaro;
 /// <summary>Reads Datumaro files item by item: a first pass notes where each stands, a second reads it.</summary>
 internal sealed class DatumaroReader : DatasetReader
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };
     private readonly DatasetSource source;
     private readonly IssueLog issues;
     private readonly List<OpenFile> files = [];
@@ -74,7 +73,7 @@ internal sealed class DatumaroReader : DatasetReader
         {
             cancellationToken.ThrowIfCancellationRequested();
             var file = files[entry.File];
-            using var document = JsonDocument.Parse(file.Slices.Read(entry.Offset, entry.Length), Options); // the first pass has parsed it
+            using var document = JsonFiles.Parse(file.Slices.Read(entry.Offset, entry.Length)); // the first pass has parsed it
             yield return ReadItem(document.RootElement, entry, file);
         }
     }
@@ -98,7 +97,7 @@ internal sealed class DatumaroReader : DatasetReader
                     var categories = json.Value(out _).ToArray();
                     try
                     {
-                        using var document = JsonDocument.Parse(categories, Options);
+                        using var document = JsonFiles.Parse(categories);
                         file.Classes = [.. DatumaroCategories.Read(document.RootElement).Select(AddClass)];
                     }
                     catch (JsonException)
@@ -140,7 +139,7 @@ internal sealed class DatumaroReader : DatasetReader
         var name = string.Create(CultureInfo.InvariantCulture, $"item at place {place}");
         try
         {
-            using var document = JsonDocument.Parse(element.ToArray(), Options);
+            using var document = JsonFiles.Parse(element.ToArray());
             var id = document.RootElement.TextField("id");
             var picture = document.RootElement.Field("image").TextField("path") ?? document.RootElement.Field("media").TextField("path");
             var extension = picture is not null && PictureFinder.IsPicture(picture) ? picture[TreePath.Stem(picture).Length..] : ".jpg";

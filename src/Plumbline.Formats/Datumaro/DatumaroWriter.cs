@@ -1,6 +1,7 @@
 using Plumbline.Core.Annotations;
 using Plumbline.Core.Geometry;
 using Plumbline.Core.Masks;
+using Plumbline.Core.Ontologies;
 using Plumbline.Formats.Datasets;
 using Plumbline.Formats.Files;
 using Plumbline.Formats.Json;
@@ -59,6 +60,7 @@ internal sealed class DatumaroWriter(DatumaroFormat format, DatasetReader datase
             file?.Dispose();
         }
 
+        losses.AddForAll(new("mirrored-keypoints", "class", "Datumaro tells which keypoints trade places by left and right in their names alone.", Bookkeeping: true), dataset.Header.Classes.Count(c => c.Skeleton is { } s && !s.Mirrored.SequenceEqual(MirroredPoints.Of(s with { Mirrored = [] }))));
         common.Finish();
         return new(imageCount, annotationCount);
     }

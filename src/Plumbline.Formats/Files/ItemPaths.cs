@@ -1,3 +1,4 @@
+using Plumbline.Formats.Records;
 using Plumbline.Formats.Reports;
 
 namespace Plumbline.Formats.Files;
@@ -16,18 +17,7 @@ internal sealed class ItemPaths(IssueLog issues)
             return null;
         }
 
-        if (!TreePath.TryNormalise(name, out var path))
-        {
-            path = TreePath.Salvage(name);
-            if (path is null)
-            {
-                issues.Error("unsafe-path", file, item, field, $"'{name}' cannot be a path inside a dataset; the image is left out.", position);
-                return null;
-            }
-
-            issues.Warning("unsafe-path", file, path, field, $"'{name}' leads outside the dataset; '{path}' is used.", position);
-        }
-
+        if (ItemPath.Of(name, field, file, position, issues) is not { } path) return null;
         if (taken.Add((split, path))) return path;
         var stem = TreePath.Stem(path);
         for (var n = 2; ; n++)

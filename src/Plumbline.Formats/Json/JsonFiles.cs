@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Plumbline.Formats.Files;
 using Plumbline.Formats.Reports;
 
@@ -9,13 +10,14 @@ internal static class JsonFiles
 {
     private const int MaxBytes = 256 << 20;
     private const int HeadBytes = 64 * 1024;
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };
 
     /// <summary>Reads a file; null when it is no valid JSON object, which is an issue.</summary>
     public static JsonDocument? TryRead(IFileTree tree, string file, IssueLog? issues)
     {
         try
         {
-            var document = JsonDocument.Parse(Content(tree, file), new JsonDocumentOptions { MaxDepth = 64 });
+            var document = Parse(Content(tree, file));
             if (document.RootElement.ValueKind == JsonValueKind.Object) return document;
             document.Dispose();
             issues?.Error("bad-json", file, null, null, "an object was expected; the file is left out.");
@@ -30,6 +32,15 @@ internal static class JsonFiles
         }
 
         return null;
+    }
+
+    /// <summary>Parses JSON whose every string is valid text, so that none has to be doubted later; nested 64 deep at most.</summary>
+    /// <exception cref="JsonException">It is not.</exception>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> json)
+    {
+        if (!Utf8.IsValid(json.Span)) throw new JsonException("not valid UTF-8");
+        if (json.Span.IndexOf("\\u"u8) >= 0) CheckEscapes(json.Span);
+        return JsonDocument.Parse(json, Options);
     }
 
     /// <summary>Names of the fields of the top object, from the first 64 KiB; empty when the file holds no object.</summary>
@@ -73,6 +84,23 @@ internal static class JsonFiles
 
         var content = memory.GetBuffer().AsMemory(0, (int)memory.Length);
         return content.Span.StartsWith("\uFEFF"u8) ? content[3..] : content;
+    }
+
+    // A half of a surrogate pair is valid JSON and no text.
+    private static void CheckEscapes(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped) reader.GetString();
+            }
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new JsonException("a string has an escape that is no character", e);
+        }
     }
 
     /// <summary>A field of an object; undefined when there is none.</summary>

@@ -98,7 +98,7 @@ internal sealed class LabelMeReader : DatasetReader
             if (ReadShape(shape, file, string.Create(CultureInfo.InvariantCulture, $"{path}#@{place}")) is { } annotation) annotations.Add(annotation);
         }
 
-        return new DatasetItem { Path = path, Split = split, Size = size, Picture = picture, Annotations = Joined(annotations), Attributes = JsonAttributes.Of(json.Field("flags")) };
+        return new DatasetItem { Path = path, Split = split, Size = size, Picture = picture, Annotations = Joined(annotations), Attributes = JsonAttributes.Of(json.Field("attributes")).SetItems(JsonAttributes.Of(json.Field("flags"))) };
     }
 
     private DatasetAnnotation? ReadShape(JsonElement json, string file, string name)

@@ -46,7 +46,9 @@ internal sealed class LabelMeWriter(LabelMeFormat format, DatasetReader dataset,
         var path = TreePath.Join(item.Split ?? "", allocated);
         text.Clear();
         text.Add("{\n\"version\":\"5.5.0\",\n\"flags\":"u8);
-        JsonAttributes.Write(text, item.Attributes).Add(",\n\"shapes\":["u8);
+        JsonAttributes.Write(text, item.Attributes.Where(a => a.Value is AttributeValue.Flag));
+        if (item.Attributes.Any(a => a.Value is not AttributeValue.Flag)) JsonAttributes.Write(text.Add(",\n\"attributes\":"u8), item.Attributes.Where(a => a.Value is not AttributeValue.Flag));
+        text.Add(",\n\"shapes\":["u8);
         WriteShapes(item);
         text.Add("],\n\"imagePath\":"u8).AddJson(TreePath.FileName(path)).Add(",\n\"imageData\":null"u8);
         if (item.Size is { } size) text.Add(",\n\"imageHeight\":"u8).Add((long)size.Height).Add(",\n\"imageWidth\":"u8).Add((long)size.Width);

@@ -18,6 +18,9 @@ public sealed class LabelStudioFormat : DatasetFormat
     public override string Title => "Label Studio";
 
     /// <inheritdoc />
+    public override string? FileExtension => ".json";
+
+    /// <inheritdoc />
     public override ImmutableArray<FormatOption> Options { get; } = [Results];
 
     /// <inheritdoc />
@@ -26,6 +29,7 @@ public sealed class LabelStudioFormat : DatasetFormat
         Shapes = [ShapeKind.Tag, ShapeKind.Point, ShapeKind.Box, ShapeKind.RotatedBox, ShapeKind.Ellipse, ShapeKind.Polygon, ShapeKind.Polyline, ShapeKind.Keypoints, ShapeKind.Mask],
         Attributes = true,
         ImageAttributes = true,
+        Outlines = true,
         Relations = true,
         Scores = true,
         Splits = true,

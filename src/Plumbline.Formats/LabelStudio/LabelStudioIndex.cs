@@ -37,8 +37,14 @@ internal sealed class LabelStudioIndex(LabelStudioConfig config, string results,
     {
         Name = l.Name,
         Color = l.Color,
-        Skeleton = points.TryGetValue(l.Name, out var names) ? new SkeletonDefinition { Id = l.Name, Name = l.Name, Points = [.. names] } : null,
+        Skeleton = points.TryGetValue(l.Name, out var names) ? SkeletonOf(l.Name, names) : null,
     })];
+
+    private static SkeletonDefinition SkeletonOf(string name, List<string> points)
+    {
+        var skeleton = new SkeletonDefinition { Id = name, Name = name, Points = [.. points] };
+        return skeleton with { Mirrored = MirroredPoints.Of(skeleton) };
+    }
 
     /// <summary>Whether a set of results is read.</summary>
     public static bool IsWanted(LabelStudioResultSet set, string results) => !set.IsCancelled && results switch { "annotations" => !set.IsPrediction, "predictions" => set.IsPrediction, _ => true };

@@ -1,4 +1,5 @@
 using Plumbline.Core.Annotations;
+using Plumbline.Formats.Cityscapes;
 using Plumbline.Formats.Datasets;
 using Plumbline.Formats.Files;
 
@@ -19,12 +20,12 @@ public sealed class YoloClassifyFormat : DatasetFormat
     /// <inheritdoc />
     public override string? Recognise(IFileTree tree)
     {
-        if (YoloNames.Find(tree) is not null) return null;
+        if (YoloNames.Find(tree) is not null || CityscapesFiles.Of(tree).Count > 0) return null;
         string? first = null;
         var folders = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in tree.Files)
         {
-            if (TreePath.Extension(file) is ".json" or ".xml" or ".csv" or ".jsonl") return null;
+            if (TreePath.Extension(file) is ".json" or ".xml" or ".csv" or ".jsonl" or ".txt" or ".manifest") return null;
             if (!PictureFolders.TryPart(file, out var split, out var name, out _)) continue;
             if (split is null) return null;
             first ??= file;

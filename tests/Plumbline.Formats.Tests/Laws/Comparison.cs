@@ -76,12 +76,13 @@ internal sealed partial class Comparison(FormatAbilities can, DatasetHeader give
 
     private static IEnumerable<string> Related(DatasetItem item, DatasetHeader header) => item.Relations.Select(r => $"{NameOf(item, header, r.From)}-{NameOf(item, header, r.To)} {r.Name} {r.Direction}").Order(StringComparer.Ordinal);
 
-    private static string NameOf(DatasetItem item, DatasetHeader header, int place) => $"{item.Annotations[place].Shape.Kind} {header.Classes[item.Annotations[place].ClassIndex].Name}";
+    private static string NameOf(DatasetItem item, DatasetHeader header, int place) => $"{header.Classes[item.Annotations[place].ClassIndex].Name}";
 
     private string? Annotations(DatasetItem was, DatasetItem now)
     {
         var left = now.Annotations.ToList();
-        foreach (var annotation in was.Annotations)
+        // Those that must come back as they were choose first: what changed may look like several.
+        foreach (var annotation in was.Annotations.OrderBy(a => byItem[was.NameOf(a)].Any(l => l.Field == "shape")))
         {
             var said = byItem[was.NameOf(annotation)].ToList();
             if (said.Any(l => l.LeavesOut)) continue;
