@@ -4,6 +4,10 @@ import { api } from './client.ts';
 import { jobsOf, mergeJobPages } from './jobs-in-order.ts';
 import type {
   AccessToken,
+  ExportForecast,
+  ExportScope,
+  Format,
+  ImportPreview,
   ImportReport,
   Invitation,
   Job,
@@ -58,6 +62,25 @@ export const queries = {
     }),
   jobs: (id: string) => jobList(['project', id, 'jobs'], `/projects/${id}/jobs`),
   exports: (id: string) => jobList(['project', id, 'exports'], `/projects/${id}/exports`),
+  exportForecast: (id: string, scope: ExportScope) =>
+    queryOptions({
+      queryKey: ['project', id, 'exports', 'forecast', scope],
+      queryFn: () => api.get<ExportForecast>(`/projects/${id}/exports/forecast`, { query: { scope } }),
+      staleTime: 0,
+    }),
+  formats: () =>
+    queryOptions({
+      queryKey: ['formats'],
+      queryFn: () => api.get<Items<Format>>('/formats'),
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
+  importPreview: (jobId: string) =>
+    queryOptions({
+      queryKey: ['import', jobId],
+      queryFn: () => api.get<ImportPreview>(`/imports/${jobId}`),
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
+  job: (id: string) => queryOptions({ queryKey: ['job', id, 'self'], queryFn: () => api.get<Job>(`/jobs/${id}`) }),
   /** The report of one import; none before it has ended. */
   reports: (id: string, jobId: string) =>
     queryOptions({

@@ -82,8 +82,18 @@ export type ReportIssue = Known<Schemas['Issue'], { readonly severity: 'info' | 
 /** `issues` are the first hundred; `GET /jobs/{jobId}/issues` pages through all. */
 export type ImportReport = Known<Schemas['Report'], { readonly issues: readonly ReportIssue[] }>;
 
-export type ExportFormat = 'coco' | 'yolo' | 'yolo-seg' | 'voc';
-export type ExportRequest = Known<Required<Schemas['NewExport']>, { readonly format: ExportFormat }>;
+export type Format = Schemas['Format'];
+export type ImportPreview = Known<Schemas['ImportPreview'], { readonly issues: readonly ReportIssue[] }>;
+export type PreviewClass = Schemas['PreviewClass'];
+export type PreviewPicture = Schemas['PreviewPicture'];
+export type PreviewShape = Schemas['PreviewShape'];
+export type ClassChoice = Schemas['ClassChoice'];
+
+export type ExportRequest = Required<Schemas['NewExport']>;
+export type ExportScope = ExportRequest['scope'];
+export type ExportForecast = Schemas['ExportForecast'];
+export type FormatForecast = Schemas['FormatForecast'];
+export type ForecastLoss = Schemas['ForecastLoss'];
 /** What an export's job has as its result. */
 export interface ExportResult {
   readonly fileName: string;
@@ -91,6 +101,8 @@ export interface ExportResult {
   readonly images: number;
   readonly annotations: number;
   readonly losses: number;
+  /** Those that change what the labels say. */
+  readonly labelLosses: number;
 }
 export type ExportLoss = Schemas['Loss'];
 

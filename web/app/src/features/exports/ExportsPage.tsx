@@ -41,7 +41,7 @@ export function ExportsPage() {
             </Button>
           }
         >
-          An export is a ZIP that training scripts read: COCO, YOLO or Pascal VOC, with the pictures or without.
+          An export is a ZIP that training scripts and other tools read, with the pictures or without.
         </EmptyState>
       )}
       {shown.length > 0 && <ExportTable list={list} jobs={shown} held={held} onShowHeld={showAll} />}

@@ -14,6 +14,7 @@ export function resultOf(job: Job): ExportResult | null {
     images: count('images'),
     annotations: count('annotations'),
     losses: count('losses'),
+    labelLosses: count('labelLosses'),
   };
 }
 

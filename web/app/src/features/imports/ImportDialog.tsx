@@ -1,60 +1,71 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { IconFileZip, IconFolder } from '@tabler/icons-react';
-import { useState } from 'react';
-import { formatBytes, formatCount } from '../../ui/format.ts';
+import { Modal } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { isOver } from '../../api/jobs-in-order.ts';
+import { queries } from '../../api/queries.ts';
+import type { Job } from '../../api/types.ts';
 import { closeProjectDialog } from '../projects/dialog-store.ts';
-import { chooseFiles } from '../uploads/choose-files.ts';
-import type { PickedFile } from '../uploads/picked-files.ts';
 import { uploads } from '../uploads/upload-store.ts';
-import { FormatSelect } from './FormatSelect.tsx';
-import { formatOrNull, type ImportFormat } from './formats.ts';
+import { ChooseDataset } from './ChooseDataset.tsx';
+import { ImportPreviewPanel } from './ImportPreviewPanel.tsx';
+import { ImportRunning } from './ImportRunning.tsx';
+import { LookFailed } from './LookFailed.tsx';
+import { LookRunning } from './LookRunning.tsx';
+import { SendingDataset } from './SendingDataset.tsx';
 
-/** Pictures with labels made elsewhere. */
-export function ImportDialog({ projectId }: { readonly projectId: string }) {
-  const [format, setFormat] = useState<ImportFormat>('auto');
-  const [files, setFiles] = useState<readonly PickedFile[]>([]);
-  const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
-  const begin = () => {
-    uploads.start({ projectId, files, intent: 'dataset', format: formatOrNull(format) });
-    closeProjectDialog();
-  };
+export interface ImportDialogProps {
+  readonly projectId: string;
+  /** The job that looked at the dataset; null to choose files first. */
+  readonly jobId: string | null;
+}
+
+/** Pictures with labels made elsewhere: choose them, see what they are, decide on their classes, import them. May be closed at any time before the end; the uploads and jobs lead back to it. */
+export function ImportDialog({ projectId, jobId }: ImportDialogProps) {
+  const [sending, setSending] = useState<string | null>(null);
+  const [lookId, setLookId] = useState(jobId);
+  const [importId, setImportId] = useState<string | null>(null);
+  const look = useJob(projectId, lookId);
+  const running = useJob(projectId, importId);
+  const views = useSyncExternalStore(uploads.subscribe, uploads.snapshot);
+  const view = views.find(({ key }) => key === sending);
+  const sent = view?.phase.kind === 'ingesting' || view?.phase.kind === 'over' ? view.phase.job : null;
+  useEffect(() => {
+    if (sent !== null && lookId === null) setLookId(sent.id);
+  }, [sent, lookId]);
+  useEffect(() => {
+    if (sending !== null && look !== undefined && isOver(look)) uploads.dismiss(sending);
+  }, [sending, look]);
+  const wide = look?.state === 'succeeded' && importId === null;
   return (
-    <Modal opened onClose={closeProjectDialog} title="Import a labelled dataset">
-      <Stack>
-        <Text size="sm" c="dimmed">
-          A ZIP or a folder with pictures and their annotation files. Classes that the project does not have yet are
-          added to its ontology; pictures it already has only gain annotations.
-        </Text>
-        <Group gap="xs" grow>
-          <Button
-            variant="default"
-            leftSection={<IconFileZip size={16} />}
-            data-autofocus
-            onClick={async () => setFiles(await chooseFiles({ accept: '.zip' }))}
-          >
-            Choose a ZIP
-          </Button>
-          <Button
-            variant="default"
-            leftSection={<IconFolder size={16} />}
-            onClick={async () => setFiles(await chooseFiles({ folder: true }))}
-          >
-            Choose a folder
-          </Button>
-        </Group>
-        <Text size="sm" className="tabular" mih={20} aria-live="polite">
-          {files.length === 0 ? 'Nothing chosen yet' : `${formatCount(files.length, 'file')}, ${formatBytes(bytes)}`}
-        </Text>
-        <FormatSelect value={format} onChange={setFormat} />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={closeProjectDialog}>
-            Cancel
-          </Button>
-          <Button disabled={files.length === 0} onClick={begin}>
-            Import
-          </Button>
-        </Group>
-      </Stack>
+    <Modal opened onClose={closeProjectDialog} title="Import a labelled dataset" size={wide ? 1180 : 560}>
+      {importId !== null ? (
+        <ImportRunning job={running} projectId={projectId} />
+      ) : lookId === null ? (
+        sending === null ? (
+          <ChooseDataset projectId={projectId} onSending={setSending} />
+        ) : (
+          <SendingDataset view={view} />
+        )
+      ) : look === undefined || !isOver(look) ? (
+        <LookRunning jobId={lookId} job={look} />
+      ) : look.state === 'succeeded' ? (
+        <ImportPreviewPanel
+          key={lookId}
+          projectId={projectId}
+          jobId={lookId}
+          onLook={setLookId}
+          onStarted={setImportId}
+        />
+      ) : (
+        <LookFailed job={look} onLook={setLookId} />
+      )}
     </Modal>
   );
+}
+
+/** A job as the live list has it; asked for by itself where it is too old for the list. */
+function useJob(projectId: string, id: string | null): Job | undefined {
+  const listed = useQuery(queries.jobs(projectId)).data?.items.find((job) => job.id === id);
+  const asked = useQuery({ ...queries.job(id ?? ''), enabled: id !== null && listed === undefined });
+  return listed ?? asked.data;
 }

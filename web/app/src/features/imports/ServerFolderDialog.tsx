@@ -7,9 +7,8 @@ import { queries } from '../../api/queries.ts';
 import type { Job, UploadIntent } from '../../api/types.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { toast } from '../../ui/toast-store.ts';
-import { closeProjectDialog } from '../projects/dialog-store.ts';
+import { closeProjectDialog, openProjectDialog } from '../projects/dialog-store.ts';
 import { FormatSelect } from './FormatSelect.tsx';
-import { formatOrNull, type ImportFormat } from './formats.ts';
 
 /** Pictures that already lie on the server's disk, under folders that its administrator opened for this. */
 export function ServerFolderDialog({ projectId }: { readonly projectId: string }) {
@@ -39,15 +38,19 @@ function Form({ projectId, roots }: { readonly projectId: string; readonly roots
   const [root, setRoot] = useState(roots[0] ?? '');
   const [folder, setFolder] = useState('');
   const [intent, setIntent] = useState<UploadIntent>('images');
-  const [format, setFormat] = useState<ImportFormat>('auto');
+  const [format, setFormat] = useState<string | null>(null);
   const begin = useMutation({
     mutationFn: () =>
       api.post<Job>(`/projects/${projectId}/server-imports`, {
         ...{ root, folder: folder.trim(), intent },
-        format: intent === 'dataset' ? formatOrNull(format) : null,
+        format: intent === 'preview' ? format : null,
       }),
     onSuccess: (job) => {
       client.setQueryData(queries.jobs(projectId).queryKey, (list) => list && withJob(list, job));
+      if (intent === 'preview') {
+        openProjectDialog('import', job.id);
+        return;
+      }
       toast({ tone: 'info', title: 'The import runs', message: 'Its progress and its report are under Jobs.' });
       closeProjectDialog();
     },
@@ -76,17 +79,17 @@ function Form({ projectId, roots }: { readonly projectId: string; readonly roots
         <Radio.Group label="It holds" value={intent} onChange={(value) => setIntent(value as UploadIntent)}>
           <Group mt={6}>
             <Radio value="images" label="Pictures" />
-            <Radio value="dataset" label="A labelled dataset" />
+            <Radio value="preview" label="A labelled dataset" />
           </Group>
         </Radio.Group>
-        {intent === 'dataset' && <FormatSelect value={format} onChange={setFormat} />}
+        {intent === 'preview' && <FormatSelect value={format} onChange={setFormat} />}
         <ErrorNote error={begin.error} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={closeProjectDialog}>
             Cancel
           </Button>
           <Button type="submit" loading={begin.isPending}>
-            Add
+            {intent === 'preview' ? 'Look at it' : 'Add'}
           </Button>
         </Group>
       </Stack>

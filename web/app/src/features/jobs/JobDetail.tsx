@@ -1,10 +1,12 @@
-import { Alert, Group, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
+import { isOver } from '../../api/jobs-in-order.ts';
 import type { Job } from '../../api/types.ts';
 import { formatDateTime } from '../../ui/format.ts';
 import { downloadUrl, resultOf } from '../exports/export-result.ts';
 import { LossList } from '../exports/LossList.tsx';
 import { ReportOutcome } from '../imports/ReportOutcome.tsx';
+import { openProjectDialog } from '../projects/dialog-store.ts';
 import styles from './JobDetail.module.css';
 import { durationText } from './job-view.ts';
 
@@ -39,10 +41,15 @@ export function JobDetail({ job }: { readonly job: Job }) {
           {job.error}
         </Alert>
       )}
-      {job.projectId !== null && job.error === null && job.kind !== 'export' && (
+      {job.projectId !== null && job.error === null && job.kind !== 'export' && job.kind !== 'preview' && (
         <div className={styles.outcome}>
           <ReportOutcome projectId={job.projectId} job={job} />
         </div>
+      )}
+      {job.kind === 'preview' && isOver(job) && job.state !== 'cancelled' && (
+        <Button size="compact-sm" variant="light" w="fit-content" onClick={() => openProjectDialog('import', job.id)}>
+          Look at the dataset
+        </Button>
       )}
       {result && (
         <>

@@ -13,11 +13,12 @@ const ExportDialog = lazy(async () => ({ default: (await import('../exports/Expo
 /** The dialogs that managers open from any page of the project, and their commands. */
 export function ProjectDialogs({ projectId }: { readonly projectId: string }) {
   const open = useSyncExternalStore(dialogStore.subscribe, dialogStore.snapshot);
+  const importJob = useSyncExternalStore(dialogStore.subscribe, dialogStore.importJob);
   useEffect(() => closeProjectDialog, []);
   useCommands(useMemo(() => commandsOf(projectId), [projectId]));
   return (
     <Suspense>
-      {open === 'import' && <ImportDialog projectId={projectId} />}
+      {open === 'import' && <ImportDialog key={importJob} projectId={projectId} jobId={importJob} />}
       {open === 'server-folder' && <ServerFolderDialog projectId={projectId} />}
       {open === 'export' && <ExportDialog projectId={projectId} />}
     </Suspense>

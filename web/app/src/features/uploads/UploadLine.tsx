@@ -3,6 +3,7 @@ import { IconX } from '@tabler/icons-react';
 import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx';
 import { ReportOutcome } from '../imports/ReportOutcome.tsx';
 import { JobBar } from '../jobs/JobBar.tsx';
+import { openProjectDialog } from '../projects/dialog-store.ts';
 import styles from './UploadPanel.module.css';
 import { type UploadView, uploads } from './upload-store.ts';
 import { uploadText } from './upload-text.ts';
@@ -40,6 +41,19 @@ export function UploadLine({ view }: { readonly view: UploadView }) {
       {phase.kind === 'failed' && (
         <Button size="compact-xs" variant="light" mt={6} onClick={() => uploads.retry(view.key)}>
           Try again
+        </Button>
+      )}
+      {phase.kind === 'over' && phase.job.kind === 'preview' && phase.job.state !== 'cancelled' && (
+        <Button
+          size="compact-xs"
+          variant="light"
+          mt={6}
+          onClick={() => {
+            uploads.dismiss(view.key);
+            openProjectDialog('import', phase.job.id);
+          }}
+        >
+          Look at it
         </Button>
       )}
       {phase.kind === 'over' && <ReportOutcome projectId={view.projectId} job={phase.job} />}

@@ -36,7 +36,7 @@ export function UploadMenu({ projectId, variant = 'filled' }: UploadMenuProps) {
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item leftSection={<IconDatabaseImport size={16} />} onClick={() => openProjectDialog('import')}>
-          A labelled dataset (COCO, YOLO, VOC) …
+          A labelled dataset …
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

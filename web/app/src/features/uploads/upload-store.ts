@@ -66,9 +66,9 @@ class UploadStore {
 
   interrupted = (projectId: string): readonly InterruptedUpload[] => this.remembered.list(projectId, Date.now());
 
-  /** Begins sending, or goes on where the same files stopped before. */
-  start(order: UploadOrder): void {
-    if (order.files.length === 0) return;
+  /** Begins sending, or goes on where the same files stopped before. Answers the upload's key; null when there is nothing to send. */
+  start(order: UploadOrder): string | null {
+    if (order.files.length === 0) return null;
     const { projectId, files, intent, format } = order;
     const key = randomId();
     const fingerprint = fingerprintOf(files);
@@ -103,6 +103,7 @@ class UploadStore {
     this.live.set(key, live);
     this.publish();
     this.finish(key, live);
+    return key;
   }
 
   private async finish(key: string, live: Live): Promise<void> {

@@ -1,0 +1,39 @@
+import { Text } from '@mantine/core';
+import type { ImportPreview } from '../../api/types.ts';
+import { formatNumber } from '../../ui/format.ts';
+import { countOfShapes } from '../formats/shape-words.ts';
+import styles from './ImportPreview.module.css';
+
+const unknownLabel = 'have no picture';
+
+/** The counts, most important first. */
+export function PreviewFacts({ preview }: { readonly preview: ImportPreview }) {
+  const { images, kinds } = preview;
+  const facts: readonly (readonly [label: string, count: number])[] = [
+    ['images', images.total],
+    ['pictures come along', images.brought],
+    ['are in the project', images.inProject],
+    [unknownLabel, images.unknown],
+    ['annotations', preview.annotations],
+  ];
+  return (
+    <div className={styles.facts}>
+      {facts.map(([label, count]) => (
+        <div key={label}>
+          <Text fw={600} className="tabular" {...(label === unknownLabel && count > 0 ? { c: 'red' } : {})}>
+            {formatNumber(count)}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {label}
+          </Text>
+        </div>
+      ))}
+      <Text size="xs" c="dimmed" className={styles.kinds}>
+        {kinds.map(({ kind, count }) => countOfShapes(kind, count)).join(' · ')}
+        {preview.imageAttributes.length > 0 &&
+          ` · attributes of images: ${preview.imageAttributes.map(({ name }) => name).join(', ')}`}
+        {images.unknown > 0 && ' Annotations of images without a picture cannot come in.'}
+      </Text>
+    </div>
+  );
+}
