@@ -50,6 +50,9 @@ public sealed class Installation : IAsyncLifetime
     /// <summary>Address of a finished export into a format that cannot say everything.</summary>
     public string ExportJob { get; private set; } = "";
 
+    /// <summary>Address of a finished look at a dataset of 5,000 classes.</summary>
+    public string LookJob { get; private set; } = "";
+
     /// <summary>Address of an open invitation.</summary>
     public string Invitation { get; private set; } = "";
 
@@ -72,6 +75,7 @@ public sealed class Installation : IAsyncLifetime
         await LabelAsync(id);
         ExportJob = await EndOfAsync(await Owner.PostAsync($"/api/projects/{id}/exports", new { format = "voc", images = "none", scope = "all", options = new { } }));
         await EndOfAsync(await Owner.PostAsync($"/api/projects/{id}/exports", new { format = "coco", images = "upright", scope = "labelled", options = new { } }));
+        LookJob = await SendAsync(id, "preview", ("labels.json", FiveThousandClasses()));
         await Owner.PostAsync("/api/tokens", new { name = "Nightly export", scopes = new[] { TokenScope.Read } });
     }
 
@@ -119,14 +123,37 @@ public sealed class Installation : IAsyncLifetime
     private async Task AddPicturesAsync(string project)
     {
         var files = FileNames.Select((name, index) => (Path: "junctions/" + name, Bytes: Jpeg(index))).Append((Path: "junctions/broken.jpg", Bytes: Encoding.UTF8.GetBytes("no picture"))).ToList();
-        var upload = await Owner.PostAsync($"/api/projects/{project}/uploads", new { files = files.Select(file => new { path = file.Path, size = file.Bytes.Length }), intent = "images" });
+        ImportJob = await SendAsync(project, "images", [.. files]);
+    }
+
+    /// <summary>Uploads and waits for the job; answers its address.</summary>
+    private async Task<string> SendAsync(string project, string intent, params (string Path, byte[] Bytes)[] files)
+    {
+        var upload = await Owner.PostAsync($"/api/projects/{project}/uploads", new { files = files.Select(file => new { path = file.Path, size = file.Bytes.Length }), intent });
         var id = upload.GetProperty("id").GetString()!;
         Assert.Equal(1, upload.GetProperty("parts").GetInt32());
         byte[] part = [.. files.SelectMany(file => file.Bytes)];
         using (await Owner.SendContentAsync(HttpMethod.Put, $"/api/uploads/{id}/parts/0", new ByteArrayContent(part), ("X-Content-SHA256", Convert.ToHexStringLower(SHA256.HashData(part)))))
         {
-            ImportJob = await EndOfAsync(await Owner.PostAsync($"/api/uploads/{id}/complete"));
+            return await EndOfAsync(await Owner.PostAsync($"/api/uploads/{id}/complete"));
         }
+    }
+
+    /// <summary>COCO labels of the project's pictures: the classes of the street among 5,000, names long and in other scripts, a picture that nobody has, a fault.</summary>
+    private static byte[] FiveThousandClasses()
+    {
+        string[] known = [.. SyntheticScene.OntologyOf(SceneKind.Street).Classes.Select(c => c.Name)];
+        string NameOf(int n) => n < known.Length ? known[n]
+            : n % 40 == 0 ? $"شاحنة نقل ثقيل ذات مقطورة مزدوجة على الطريق السريع {n}"
+            : n % 25 == 0 ? $"Articulated lorry with a drawbar trailer, seen from behind at night in heavy rain, number plate not legible {n}" : $"class {n}";
+        var categories = Enumerable.Range(0, 5_000).Select(n => new { id = n + 1, name = NameOf(n) });
+        var images = FileNames.Append("nobody-has-this.jpg").Select((name, n) => new { id = n + 1, file_name = name, width = 640, height = 480 });
+        var annotations = Enumerable.Range(0, 400).Select(n => new
+        {
+            id = n + 1, image_id = (n % (FileNames.Length + 1)) + 1, category_id = n == 7 ? 9_999 : (n % 60) + 1, area = 100, iscrowd = 0,
+            bbox = new[] { 20 + (n * 37 % 520), 20 + (n * 53 % 380), 30 + (n % 50), 25 + (n % 40) },
+        });
+        return JsonSerializer.SerializeToUtf8Bytes(new { images, categories, annotations });
     }
 
     private async Task LabelAsync(string project)

@@ -37,7 +37,8 @@ public sealed class ScreensTests(BrowserFixture browser, Installation installati
         ["not-found"] = new(_ => "/nowhere", "There is no page here"),
         ["editor"] = new(at => at.Image, "Saved") { Large = true },
         ["import-dialog"] = new(at => at.Project + "/images", "street-004.jpg") { Open = OpenImportAsync },
-        ["export-dialog"] = new(at => at.Project + "/images", "street-004.jpg") { Open = OpenExportAsync },
+        ["import-preview"] = new(at => at.LookJob, "Look at the dataset") { Open = OpenPreviewAsync, Large = true },
+        ["export-dialog"] = new(at => at.Project + "/images", "street-004.jpg") { Open = OpenExportAsync, Large = true },
         ["shortcuts"] = new(at => at.Image, "Saved") { Open = OpenShortcutsAsync },
     };
 
@@ -102,6 +103,12 @@ public sealed class ScreensTests(BrowserFixture browser, Installation installati
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Add images" }).First.ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { NameRegex = new("^A labelled dataset") }).ClickAsync();
+    }
+
+    private static async Task OpenPreviewAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Look at the dataset" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog).Locator("figure img").First).ToBeVisibleAsync();
     }
 
     private static Task OpenExportAsync(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync();

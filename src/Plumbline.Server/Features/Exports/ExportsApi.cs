@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Plumbline.Core.Annotations;
 using Plumbline.Formats;
 using Plumbline.Server.Features.Formats;
 using Plumbline.Server.Features.Jobs;
@@ -46,8 +47,13 @@ public static class ExportsApi
     private static Task<JobPage> List(string projectId, string? cursor, int? limit, Database database, CancellationToken cancellation) =>
         database.ReadAsync(session => JobPage.ReadAsync(session, projectId, ExportJob.ExportKind, cursor, limit), cancellation);
 
-    private static Task<ExportForecast> Forecast(string projectId, ExportScope? scope, Database database, CancellationToken cancellation) =>
-        database.ReadAsync(session => ExportForecast.ReadAsync(session, projectId, scope ?? ExportScope.Labelled, cancellation), cancellation);
+    private static async Task<Results<Ok<ExportForecast>, ProblemHttpResult>> Forecast(string projectId, string? scope, Database database, CancellationToken cancellation)
+    {
+        var wanted = Enum.GetValues<ExportScope>().Where(s => CamelCase.Of(s) == (scope ?? CamelCase.Of(ExportScope.Labelled))).ToList();
+        return wanted is [var only]
+            ? TypedResults.Ok(await database.ReadAsync(session => ExportForecast.ReadAsync(session, projectId, only, cancellation), cancellation))
+            : Problems.Invalid("There is no such scope.", new ProblemError("'scope' is labelled or all.", "/scope"));
+    }
 
     private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> GetFile(string jobId, HttpContext http, Database database, BlobStore blobs, CancellationToken cancellation)
     {
