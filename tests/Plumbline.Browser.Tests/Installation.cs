@@ -144,8 +144,8 @@ public sealed class Installation : IAsyncLifetime
     {
         string[] known = [.. SyntheticScene.OntologyOf(SceneKind.Street).Classes.Select(c => c.Name)];
         string NameOf(int n) => n < known.Length ? known[n]
-            : n % 40 == 0 ? $"شاحنة نقل ثقيل ذات مقطورة مزدوجة على الطريق السريع {n}"
-            : n % 25 == 0 ? $"Articulated lorry with a drawbar trailer, seen from behind at night in heavy rain, number plate not legible {n}" : $"class {n}";
+            : n % 10 == 6 ? $"شاحنة نقل ثقيل ذات مقطورة مزدوجة على الطريق السريع {n}"
+            : n % 10 == 7 ? $"Articulated lorry with a drawbar trailer, seen from behind at night in heavy rain, number plate not legible {n}" : $"class {n}";
         var categories = Enumerable.Range(0, 5_000).Select(n => new { id = n + 1, name = NameOf(n) });
         var images = FileNames.Append("nobody-has-this.jpg").Select((name, n) => new { id = n + 1, file_name = name, width = 640, height = 480 });
         var annotations = Enumerable.Range(0, 400).Select(n => new

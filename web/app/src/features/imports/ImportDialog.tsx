@@ -37,14 +37,14 @@ export function ImportDialog({ projectId, jobId }: ImportDialogProps) {
   }, [sending, look]);
   const wide = look?.state === 'succeeded' && importId === null;
   return (
-    <Modal opened onClose={closeProjectDialog} title="Import a labelled dataset" size={wide ? 1180 : 560}>
+    <Modal opened onClose={closeProjectDialog} title="Import a labelled dataset" size={wide ? 'min(1720px, 92vw)' : 560}>
       {importId !== null ? (
         <ImportRunning job={running} projectId={projectId} />
       ) : lookId === null ? (
         sending === null ? (
           <ChooseDataset projectId={projectId} onSending={setSending} />
         ) : (
-          <SendingDataset view={view} />
+          <SendingDataset view={view} onSending={setSending} />
         )
       ) : look === undefined || !isOver(look) ? (
         <LookRunning jobId={lookId} job={look} />
@@ -63,9 +63,15 @@ export function ImportDialog({ projectId, jobId }: ImportDialogProps) {
   );
 }
 
+const askEveryMs = 2_000;
+
 /** A job as the live list has it; asked for by itself where it is too old for the list. */
 function useJob(projectId: string, id: string | null): Job | undefined {
   const listed = useQuery(queries.jobs(projectId)).data?.items.find((job) => job.id === id);
-  const asked = useQuery({ ...queries.job(id ?? ''), enabled: id !== null && listed === undefined });
+  const asked = useQuery({
+    ...queries.job(id ?? ''),
+    enabled: id !== null && listed === undefined,
+    refetchInterval: ({ state }) => (state.data !== undefined && isOver(state.data) ? false : askEveryMs),
+  });
   return listed ?? asked.data;
 }

@@ -78,13 +78,13 @@ function Loaded({
                 </Tabs.Tab>
                 <Tabs.Tab value="losses">Cannot be kept {formatNumber(losses)}</Tabs.Tab>
               </Tabs.List>
-              <Tabs.Panel value="pictures" className={styles.panel}>
+              <Tabs.Panel value="pictures" className={styles.panel} tabIndex={0}>
                 <PreviewPictures preview={preview} known={known} decisions={decisions} />
               </Tabs.Panel>
-              <Tabs.Panel value="issues" className={styles.panel}>
+              <Tabs.Panel value="issues" className={styles.panel} tabIndex={0}>
                 <PreviewIssues issues={preview.issues} total={problems} />
               </Tabs.Panel>
-              <Tabs.Panel value="losses" className={styles.panel}>
+              <Tabs.Panel value="losses" className={styles.panel} tabIndex={0}>
                 <Losses preview={preview} />
               </Tabs.Panel>
             </Tabs>

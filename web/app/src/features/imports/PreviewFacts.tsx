@@ -16,6 +16,11 @@ export function PreviewFacts({ preview }: { readonly preview: ImportPreview }) {
     [unknownLabel, images.unknown],
     ['annotations', preview.annotations],
   ];
+  const told = kinds.map(({ kind, count }) => countOfShapes(kind, count));
+  if (preview.imageAttributes.length > 0) {
+    told.push(`attributes of images: ${preview.imageAttributes.map(({ name }) => name).join(', ')}`);
+  }
+  if (images.unknown > 0) told.push('annotations of images without a picture cannot come in');
   return (
     <div className={styles.facts}>
       {facts.map(([label, count]) => (
@@ -29,10 +34,7 @@ export function PreviewFacts({ preview }: { readonly preview: ImportPreview }) {
         </div>
       ))}
       <Text size="xs" c="dimmed" className={styles.kinds}>
-        {kinds.map(({ kind, count }) => countOfShapes(kind, count)).join(' · ')}
-        {preview.imageAttributes.length > 0 &&
-          ` · attributes of images: ${preview.imageAttributes.map(({ name }) => name).join(', ')}`}
-        {images.unknown > 0 && ' Annotations of images without a picture cannot come in.'}
+        {told.join(' · ')}
       </Text>
     </div>
   );

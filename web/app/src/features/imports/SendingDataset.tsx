@@ -4,8 +4,14 @@ import { closeProjectDialog } from '../projects/dialog-store.ts';
 import { type UploadView, uploads } from '../uploads/upload-store.ts';
 import { uploadText } from '../uploads/upload-text.ts';
 
+export interface SendingDatasetProps {
+  readonly view: UploadView | undefined;
+  /** It was begun again under another key. */
+  readonly onSending: (key: string | null) => void;
+}
+
 /** Files on their way to the server. */
-export function SendingDataset({ view }: { readonly view: UploadView | undefined }) {
+export function SendingDataset({ view, onSending }: SendingDatasetProps) {
   if (view === undefined) {
     return <Text size="sm">The upload was given up. Close this and begin again.</Text>;
   }
@@ -27,7 +33,7 @@ export function SendingDataset({ view }: { readonly view: UploadView | undefined
           Cancel
         </Button>
         {view.phase.kind === 'failed' ? (
-          <Button onClick={() => uploads.retry(view.key)}>Try again</Button>
+          <Button onClick={() => onSending(uploads.retry(view.key))}>Try again</Button>
         ) : (
           <Button onClick={closeProjectDialog}>Go on working</Button>
         )}

@@ -121,11 +121,11 @@ class UploadStore {
     }
   }
 
-  /** After a failure: the same files once more; what has arrived stays there. */
-  retry(key: string): void {
+  /** After a failure: the same files once more; what has arrived stays there. Answers the new key; null when the upload is gone. */
+  retry(key: string): string | null {
     const live = this.live.get(key);
     this.dismiss(key);
-    if (live !== undefined) this.start(live.order);
+    return live === undefined ? null : this.start(live.order);
   }
 
   /** The page goes away: what was on its way may be gone on with at once. */
