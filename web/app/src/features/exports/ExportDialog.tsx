@@ -1,7 +1,6 @@
 import { Modal } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { queries } from '../../api/queries.ts';
+import { queries, useJobs } from '../../api/queries.ts';
 import { closeProjectDialog } from '../projects/dialog-store.ts';
 import { ExportForm } from './ExportForm.tsx';
 import { ExportProgress } from './ExportProgress.tsx';
@@ -9,8 +8,8 @@ import { ExportProgress } from './ExportProgress.tsx';
 /** From choosing a format to the file on one's disk, in one place. It may be closed at any time; the job goes on. */
 export function ExportDialog({ projectId }: { readonly projectId: string }) {
   const [jobId, setJobId] = useState<string | null>(null);
-  const jobs = useQuery(queries.jobs(projectId));
-  const job = jobs.data?.items.find(({ id }) => id === jobId);
+  const { jobs } = useJobs(queries.jobs(projectId));
+  const job = jobs.find(({ id }) => id === jobId);
   return (
     <Modal opened onClose={closeProjectDialog} title="Export" size={980}>
       {jobId === null || job === undefined ? (

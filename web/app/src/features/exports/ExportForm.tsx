@@ -36,7 +36,7 @@ export function ExportForm({ projectId, onStarted }: ExportFormProps) {
       return api.post<Job>(`/projects/${projectId}/exports`, request);
     },
     onSuccess: (job) => {
-      client.setQueryData(queries.jobs(projectId).queryKey, (list) => ({ items: withJob(list?.items ?? [], job) }));
+      client.setQueryData(queries.jobs(projectId).queryKey, (list) => list && withJob(list, job));
       client.invalidateQueries({ queryKey: queries.exports(projectId).queryKey });
       onStarted(job.id);
     },

@@ -2,7 +2,7 @@ import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { isOver } from '../../api/jobs-in-order.ts';
-import { queries } from '../../api/queries.ts';
+import { queries, useJobs } from '../../api/queries.ts';
 import type { Job } from '../../api/types.ts';
 import { closeProjectDialog } from '../projects/dialog-store.ts';
 import { uploads } from '../uploads/upload-store.ts';
@@ -37,7 +37,12 @@ export function ImportDialog({ projectId, jobId }: ImportDialogProps) {
   }, [sending, look]);
   const wide = look?.state === 'succeeded' && importId === null;
   return (
-    <Modal opened onClose={closeProjectDialog} title="Import a labelled dataset" size={wide ? 'min(1720px, 92vw)' : 560}>
+    <Modal
+      opened
+      onClose={closeProjectDialog}
+      title="Import a labelled dataset"
+      size={wide ? 'min(1720px, 92vw)' : 560}
+    >
       {importId !== null ? (
         <ImportRunning job={running} projectId={projectId} />
       ) : lookId === null ? (
@@ -67,7 +72,7 @@ const askEveryMs = 2_000;
 
 /** A job as the live list has it; asked for by itself where it is too old for the list. */
 function useJob(projectId: string, id: string | null): Job | undefined {
-  const listed = useQuery(queries.jobs(projectId)).data?.items.find((job) => job.id === id);
+  const listed = useJobs(queries.jobs(projectId)).jobs.find((job) => job.id === id);
   const asked = useQuery({
     ...queries.job(id ?? ''),
     enabled: id !== null && listed === undefined,

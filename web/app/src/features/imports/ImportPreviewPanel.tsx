@@ -50,7 +50,7 @@ function Loaded({
   const start = useMutation({
     mutationFn: () => api.post<Job>(`/imports/${jobId}/start`, { classes: choicesOf(decisions, preview) }),
     onSuccess: (job) => {
-      client.setQueryData(queries.jobs(projectId).queryKey, (list) => ({ items: withJob(list?.items ?? [], job) }));
+      client.setQueryData(queries.jobs(projectId).queryKey, (list) => list && withJob(list, job));
       onStarted(job.id);
     },
   });

@@ -19,9 +19,7 @@ export function useLookAgain(jobId: string, onLook: (jobId: string) => void) {
       api.post<Job>(`/imports/${jobId}/looks`, { format, options: format === null ? {} : options }),
     onSuccess: (job) => {
       if (job.projectId !== null) {
-        client.setQueryData(queries.jobs(job.projectId).queryKey, (list) => ({
-          items: withJob(list?.items ?? [], job),
-        }));
+        client.setQueryData(queries.jobs(job.projectId).queryKey, (list) => list && withJob(list, job));
       }
       onLook(job.id);
     },
