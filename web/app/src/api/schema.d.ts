@@ -3022,7 +3022,7 @@ export interface operations {
     readonly ForecastExport: {
         readonly parameters: {
             readonly query?: {
-                readonly scope?: components["schemas"]["ExportScope"];
+                readonly scope?: string;
             };
             readonly header?: never;
             readonly path: {
