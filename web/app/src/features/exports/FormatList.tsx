@@ -35,7 +35,7 @@ export function FormatList({ formats, value, onChange, forecasts }: FormatListPr
                     </Text>
                   </div>
                   {holdsAll(forecasts.get(name)) && (
-                    <Text size="xs" c="teal" className={styles.whole ?? ''}>
+                    <Text size="xs" className={styles.whole ?? ''}>
                       holds all
                     </Text>
                   )}
