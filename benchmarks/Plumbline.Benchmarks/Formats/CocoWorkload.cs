@@ -10,7 +10,10 @@ internal static class CocoWorkload
 {
     public static readonly IReadOnlyDictionary<string, (int Images, int Annotations)> Sizes = new Dictionary<string, (int, int)>
     {
-        ["small"] = (1_000, 10_000), ["medium"] = (20_000, 200_000), ["large"] = (118_287, 860_001), ["ten"] = (200_000, 2_000_000),
+        ["small"] = (1_000, 10_000),
+        ["medium"] = (20_000, 200_000),
+        ["large"] = (118_287, 860_001),
+        ["ten"] = (200_000, 2_000_000),
     };
 
     private static readonly (int Width, int Height)[] Shapes = [(640, 480), (480, 640), (640, 427), (427, 640), (500, 375), (640, 640), (612, 612), (333, 500)];

@@ -17,10 +17,33 @@ internal sealed class CsvColumns
 
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["filename"] = "image", ["file_name"] = "image", ["image_path"] = "image", ["path"] = "image", ["file"] = "image", ["image_name"] = "image",
-        ["label"] = "class", ["label_name"] = "class", ["category"] = "class", ["class_name"] = "class", ["subset"] = "split", ["set"] = "split",
-        ["x_min"] = "xmin", ["y_min"] = "ymin", ["x_max"] = "xmax", ["y_max"] = "ymax", ["x1"] = "xmin", ["y1"] = "ymin", ["x2"] = "xmax", ["y2"] = "ymax",
-        ["left"] = "xmin", ["top"] = "ymin", ["right"] = "xmax", ["bottom"] = "ymax", ["confidence"] = "score", ["image_width"] = "width", ["image_height"] = "height",
+        ["filename"] = "image",
+        ["file_name"] = "image",
+        ["image_path"] = "image",
+        ["path"] = "image",
+        ["file"] = "image",
+        ["image_name"] = "image",
+        ["label"] = "class",
+        ["label_name"] = "class",
+        ["category"] = "class",
+        ["class_name"] = "class",
+        ["subset"] = "split",
+        ["set"] = "split",
+        ["x_min"] = "xmin",
+        ["y_min"] = "ymin",
+        ["x_max"] = "xmax",
+        ["y_max"] = "ymax",
+        ["x1"] = "xmin",
+        ["y1"] = "ymin",
+        ["x2"] = "xmax",
+        ["y2"] = "ymax",
+        ["left"] = "xmin",
+        ["top"] = "ymin",
+        ["right"] = "xmax",
+        ["bottom"] = "ymax",
+        ["confidence"] = "score",
+        ["image_width"] = "width",
+        ["image_height"] = "height",
     };
 
     private readonly Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);

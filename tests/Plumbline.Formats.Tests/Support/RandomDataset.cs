@@ -17,7 +17,11 @@ internal static class RandomDataset
 
     private static readonly SkeletonDefinition Skeleton = new()
     {
-        Id = "person", Name = "person", Points = ["nose", "left_eye", "right_eye"], Edges = [new(0, 1), new(0, 2)], Mirrored = [new(1, 2)],
+        Id = "person",
+        Name = "person",
+        Points = ["nose", "left_eye", "right_eye"],
+        Edges = [new(0, 1), new(0, 2)],
+        Mirrored = [new(1, 2)],
     };
 
     public static ListReader Make(int seed)
@@ -45,7 +49,15 @@ internal static class RandomDataset
 
     private static AttributeDefinition Definition(string name) => new()
     {
-        Id = name + "-id", Name = name, Kind = AttributeKind.Select, Options = ["sun", "räin"], Required = true, Condition = new("other", "x"), Minimum = 1, Maximum = 2.5, Immutable = true,
+        Id = name + "-id",
+        Name = name,
+        Kind = AttributeKind.Select,
+        Options = ["sun", "räin"],
+        Required = true,
+        Condition = new("other", "x"),
+        Minimum = 1,
+        Maximum = 2.5,
+        Immutable = true,
     };
 
     private static DatasetItem Item(Random random, int classes, bool withSplits, int? id)
