@@ -46,7 +46,7 @@ describe('job-view', () => {
 
 describe('resultOf', () => {
   it('reads what a finished export made, and nothing from others', () => {
-    const result = { fileName: 'x.zip', bytes: 5, images: 2, annotations: 3, losses: 0 };
+    const result = { fileName: 'x.zip', bytes: 5, images: 2, annotations: 3, losses: 0, labelLosses: 0 };
     expect(resultOf({ ...job, state: 'succeeded', result })).toEqual(result);
     expect(resultOf({ ...job, result })).toBeNull();
     expect(resultOf({ ...job, state: 'succeeded', result: {} })).toBeNull();

@@ -58,7 +58,8 @@ export function ClassMappingRow({ source, top, height, fate, known, onFate }: Cl
             leftSection={target && <span className={styles.dot} style={{ background: target.color }} />}
             onClick={() => setOpen(!open)}
           >
-            <MiddleEllipsis text={told} />
+            {fate.kind === 'new' && <span className={styles.mark}>New:</span>}
+            <MiddleEllipsis text={fate.kind === 'new' ? fate.name : told} />
           </Button>
         </Popover.Target>
         <Popover.Dropdown>
