@@ -10,21 +10,38 @@ public static class SelfIntersection
     /// <remarks>Edges are compared in order of their left ends, each only with those that begin before it ends: fast for outlines, quadratic at worst.</remarks>
     public static (int First, int Second)? FindSelfIntersection(this Ring ring)
     {
-        var points = ring.Points;
-        var vertices = Enumerable.Range(0, points.Length).Where(i => points[i] != points[i == 0 ? points.Length - 1 : i - 1]).ToArray();
-        var edges = vertices.Select((v, i) => new Edge(v, i, points[v], points[vertices[i + 1 == vertices.Length ? 0 : i + 1]])).OrderBy(e => e.Left).ToArray();
-        for (var i = 0; i < edges.Length; i++)
+        var points = ring.Points.AsSpan();
+        var edges = new Edge[points.Length];
+        var count = 0;
+        for (var i = 0; i < points.Length; i++)
         {
-            for (var j = i + 1; j < edges.Length && edges[j].Left <= edges[i].Right; j++)
+            if (points[i] != points[i == 0 ? points.Length - 1 : i - 1]) edges[count++] = new(i, points[i]);
+        }
+
+        var lefts = new double[count];
+        for (var i = 0; i < count; i++)
+        {
+            ref var edge = ref edges[i];
+            edge.Order = i;
+            edge.To = edges[i + 1 == count ? 0 : i + 1].From;
+            lefts[i] = edge.Left;
+        }
+
+        Array.Sort(lefts, edges, 0, count);
+        for (var i = 0; i < count; i++)
+        {
+            ref readonly var edge = ref edges[i];
+            var right = edge.Right;
+            for (var j = i + 1; j < count && lefts[j] <= right; j++)
             {
-                if (Meet(edges[i], edges[j], edges.Length)) return (Math.Min(edges[i].Vertex, edges[j].Vertex), Math.Max(edges[i].Vertex, edges[j].Vertex));
+                if (Meet(edge, edges[j], count)) return (Math.Min(edge.Vertex, edges[j].Vertex), Math.Max(edge.Vertex, edges[j].Vertex));
             }
         }
 
         return null;
     }
 
-    private static bool Meet(Edge a, Edge b, int count)
+    private static bool Meet(in Edge a, in Edge b, int count)
     {
         if ((a.Order + 1) % count == b.Order) return RunsBack(a.From, a.To, b.To);
         if ((b.Order + 1) % count == a.Order) return RunsBack(b.From, b.To, a.To);
@@ -38,10 +55,15 @@ public static class SelfIntersection
     private static bool RunsBack(Point2 a, Point2 b, Point2 c) =>
         Orientation.Of(a, b, c) == 0 && ((b.X - a.X) * (c.X - b.X)) + ((b.Y - a.Y) * (c.Y - b.Y)) < 0;
 
-    private readonly record struct Edge(int Vertex, int Order, Point2 From, Point2 To)
+    private struct Edge(int vertex, Point2 from)
     {
-        public double Left => Math.Min(From.X, To.X);
+        public readonly int Vertex = vertex;
+        public readonly Point2 From = from;
+        public Point2 To;
+        public int Order;
 
-        public double Right => Math.Max(From.X, To.X);
+        public readonly double Left => Math.Min(From.X, To.X);
+
+        public readonly double Right => Math.Max(From.X, To.X);
     }
 }
