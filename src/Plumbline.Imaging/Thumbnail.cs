@@ -40,7 +40,7 @@ public sealed record Thumbnail(byte[] Bytes, ImageFormat Format, ImageFingerprin
         return blob.ToArray();
     }
 
-    private static VipsImage Shrink(ImageSource source, ImageFormat format, int width, int height, int longestSide)
+    internal static VipsImage Shrink(ImageSource source, ImageFormat format, int width, int height, int longestSide)
     {
         using var image = PictureLoader.Open(source, format, sequential: true, JpegShrink(format, width, height, longestSide));
         using var small = Fit(image, longestSide);

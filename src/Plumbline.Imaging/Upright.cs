@@ -47,7 +47,7 @@ public static class Upright
         return new VipsOperation("scale", grey).Run(); // the alpha of a measurement has no meaning in a stretched view
     }
 
-    private static VipsImage Turn(VipsImage image, int orientation)
+    internal static VipsImage Turn(VipsImage image, int orientation)
     {
         var (angle, mirror) = orientation switch
         {
@@ -64,7 +64,7 @@ public static class Upright
         return mirror ? Then(turned, i => new VipsOperation("flip", i).SetParsed("direction", "horizontal").Run()) : turned;
     }
 
-    private static VipsImage Then(VipsImage image, Func<VipsImage, VipsImage> step)
+    internal static VipsImage Then(VipsImage image, Func<VipsImage, VipsImage> step)
     {
         using (image)
         {

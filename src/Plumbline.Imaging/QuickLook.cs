@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using Plumbline.Imaging.Vips;
+
+namespace Plumbline.Imaging;
+
+/// <summary>
+/// What a picture is and looks like, at the least cost that still decodes every byte of it: JPEG is decoded at up to an eighth of its size. The difference hash is that of <see cref="ImageFingerprint"/>;
+/// made from fewer pixels it may differ from the one made at ingest by a bit or two.
+/// </summary>
+/// <param name="Description">The header.</param>
+/// <param name="Fingerprint">
+/// Its pixel hash is that of the reduced picture: of pictures stored in one orientation, those with different hashes differ, and those with equal ones most likely do not. <see cref="ExactPixels"/> tells.
+/// </param>
+public sealed record QuickLook(ImageDescription Description, ImageFingerprint Fingerprint)
+{
+    private const int LeastSide = 32;
+    private const int LongestSide = 256;
+
+    /// <summary>Looks at a picture.</summary>
+    /// <exception cref="ImageRefusedException">The file is not a picture that may be taken in, or its pixels cannot be decoded.</exception>
+    public static QuickLook At(ImageSource source, ImageLimits limits)
+    {
+        var description = ImageProbe.Probe(source, limits);
+        return PictureLoader.Guard(source, description.Format, () =>
+        {
+            using var small = Reduce(source, description);
+            return new QuickLook(description, ImageFingerprint.Of(small));
+        });
+    }
+
+    /// <summary>SHA-256 in lower-case hex of all pixels of the upright picture in 8-bit sRGB, transparent ones over white, and of its size.</summary>
+    /// <exception cref="ImageRefusedException">The pixels cannot be decoded.</exception>
+    public static string ExactPixels(ImageSource source, ImageLimits limits)
+    {
+        var raster = RasterCodec.Decode(source, limits);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(BitConverter.GetBytes(raster.Width));
+        hash.AppendData(BitConverter.GetBytes(raster.Height));
+        hash.AppendData(raster.Rgb.Span);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static VipsImage Reduce(ImageSource source, ImageDescription description)
+    {
+        var least = Math.Min(description.StoredWidth, description.StoredHeight) / LeastSide;
+        var shrink = description.Format != ImageFormat.Jpeg ? 1 : least >= 8 ? 8 : least >= 4 ? 4 : least >= 2 ? 2 : 1;
+        var image = PictureLoader.Open(source, description.Format, sequential: true, shrink);
+        if (Math.Max(image.Width, image.Height) > LongestSide)
+            image = Upright.Then(image, i => new VipsOperation("thumbnail_image", i).Set("width", LongestSide).Set("height", LongestSide).SetParsed("size", "down").Set("no-rotate", true).Run());
+        image = Upright.Then(image, Srgb.From);
+        image = Upright.Then(image, i => i.ToMemory()); // rows come in sequence; turning needs them in another order
+        return description.Orientation == 1 ? image : Upright.Then(image, i => Upright.Turn(i, description.Orientation));
+    }
+}
