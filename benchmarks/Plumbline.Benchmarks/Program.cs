@@ -4,6 +4,7 @@ using Plumbline.Benchmarks.Ingest;
 using Plumbline.Benchmarks.Masks;
 using Plumbline.Benchmarks.Measures;
 using Plumbline.Benchmarks.Saves;
+using Plumbline.Benchmarks.Verbs;
 
 // The suites by name; each gets the arguments after its name and returns an exit code.
 var suites = new SortedDictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
@@ -16,6 +17,7 @@ var suites = new SortedDictionary<string, Func<string[], Task<int>>>(StringCompa
     ["measures"] = MeasureSuite.RunAsync,
     ["saves"] = SaveSuite.RunAsync,
     ["soak"] = SoakSuite.RunAsync,
+    ["verbs"] = VerbSuite.RunAsync,
 };
 
 if (args.Length > 0 && suites.TryGetValue(args[0], out var run)) return await run(args[1..]);

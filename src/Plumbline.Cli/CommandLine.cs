@@ -20,11 +20,20 @@ public static class CommandLine
             AgreeVerb.Create(),
             ConsensusVerb.Create(),
             ConvertVerb.Create(),
+            DedupeVerb.Create(),
+            DiffVerb.Create(),
             ErrorsVerb.Create(),
             EvaluateVerb.Create(),
             FormatsVerb.Create(),
+            MergeVerb.Create(),
+            RenderVerb.Create(),
+            SampleVerb.Create(),
             ServeVerb.Create(),
+            SplitVerb.Create(),
+            StatsVerb.Create(),
+            SynthVerb.Create(),
             UserVerb.Create(),
+            ValidateVerb.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0) return Misused(parsed);

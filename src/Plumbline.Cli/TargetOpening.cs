@@ -22,12 +22,22 @@ internal static class TargetOpening
     /// <summary>Whether the target is one file, which has no place for pictures.</summary>
     public static bool IsSingleFile(string path, DatasetFormat format) => format.FileExtension is { } extension && Path.GetExtension(path).Equals(extension, StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path);
 
+    /// <summary>Whether a path has the extension of one file of some format.</summary>
+    public static bool LooksLikeSingleFile(string path) => FileExtensions.Contains(Path.GetExtension(path).ToLowerInvariant()) && !Directory.Exists(path);
+
+    /// <summary>Opens the target of a dataset.</summary>
     public static TreeTarget Open(string path, DatasetFormat format, bool overwrite)
     {
-        var single = IsSingleFile(path, format);
-        if (!single && (Path.GetExtension(path).ToLowerInvariant() is not (".zip" or ".plumb") || Directory.Exists(path))) return Folder(path, overwrite);
-        if (File.Exists(path) && !overwrite) throw new UsageException($"{path} exists; choose another target or pass --overwrite.");
-        if (single) return new FileTarget(path);
+        if (!IsSingleFile(path, format)) return Open(path, overwrite);
+        RefuseExisting(path, overwrite);
+        return new FileTarget(path);
+    }
+
+    /// <summary>Opens a folder or an archive.</summary>
+    public static TreeTarget Open(string path, bool overwrite)
+    {
+        if (Path.GetExtension(path).ToLowerInvariant() is not (".zip" or ".plumb") || Directory.Exists(path)) return Folder(path, overwrite);
+        RefuseExisting(path, overwrite);
         var aside = $"{Path.GetFullPath(path)}.{Guid.NewGuid():N}.partial";
         Directory.CreateDirectory(Path.GetDirectoryName(aside)!); // a full path of a file has a folder
         var stream = new FileStream(aside, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
@@ -43,6 +53,11 @@ internal static class TargetOpening
                 stream.Dispose();
                 File.Delete(aside);
             });
+    }
+
+    private static void RefuseExisting(string path, bool overwrite)
+    {
+        if (File.Exists(path) && !overwrite) throw new UsageException($"{path} exists; choose another target or pass --overwrite.");
     }
 
     private static DirectoryTarget Folder(string path, bool overwrite)

@@ -64,7 +64,7 @@ internal static class FormatsSuite
     private static void Print(string what, ChildRun run, double seconds, double megabytes, string note) =>
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-32}{run.CpuSeconds,8:F2}{(double.IsNaN(seconds) ? "" : $"{seconds:0.##}"),8}{run.PeakBytes / 1e6,8:F0}{(double.IsNaN(megabytes) ? "" : $"{megabytes:0}"),8}{run.WallSeconds,8:F2}  {note}"));
 
-    private static string Root()
+    internal static string Root()
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
