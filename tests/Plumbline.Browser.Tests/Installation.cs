@@ -150,7 +150,11 @@ public sealed class Installation : IAsyncLifetime
         var images = FileNames.Append("nobody-has-this.jpg").Select((name, n) => new { id = n + 1, file_name = name, width = 640, height = 480 });
         var annotations = Enumerable.Range(0, 400).Select(n => new
         {
-            id = n + 1, image_id = (n % (FileNames.Length + 1)) + 1, category_id = n == 7 ? 9_999 : (n % 60) + 1, area = 100, iscrowd = 0,
+            id = n + 1,
+            image_id = (n % (FileNames.Length + 1)) + 1,
+            category_id = n == 7 ? 9_999 : (n % 60) + 1,
+            area = 100,
+            iscrowd = 0,
             bbox = new[] { 20 + (n * 37 % 520), 20 + (n * 53 % 380), 30 + (n % 50), 25 + (n % 40) },
         });
         return JsonSerializer.SerializeToUtf8Bytes(new { images, categories, annotations });

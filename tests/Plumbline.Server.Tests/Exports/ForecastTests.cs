@@ -132,8 +132,16 @@ public sealed class ForecastTests
         op = "put",
         annotation = new
         {
-            id = Guid.CreateVersion7(), classId, shape, attributes, z = Math.Max(place, 0), groupId = place < 0 ? null : $"group {place / 2}", ignore = place == 3, score = place == 4 ? 0.75 : (double?)null,
-            provenance = new { origin = "drawn", by = (string?)null, at = (string?)null }, revision = 0,
+            id = Guid.CreateVersion7(),
+            classId,
+            shape,
+            attributes,
+            z = Math.Max(place, 0),
+            groupId = place < 0 ? null : $"group {place / 2}",
+            ignore = place == 3,
+            score = place == 4 ? 0.75 : (double?)null,
+            provenance = new { origin = "drawn", by = (string?)null, at = (string?)null },
+            revision = 0,
         },
     };
 }
