@@ -87,7 +87,7 @@ internal sealed partial class Comparison(FormatAbilities can, DatasetHeader give
             var said = byItem[was.NameOf(annotation)].ToList();
             if (said.Any(l => l.LeavesOut)) continue;
             var place = left.FindIndex(other => Annotation(annotation, other, said) is null);
-            if (place < 0) return $"{was.NameOf(annotation)}: {(left.Count == 0 ? $"{annotation.Shape.Kind} is gone" : Annotation(annotation, left[0], said))} (said: {string.Join(", ", said.Select(l => l.Code))})";
+            if (place < 0) return $"{was.NameOf(annotation)}: {(left.Count == 0 ? $"{annotation.Shape.Kind} is gone" : Annotation(annotation, left.Find(other => other.Shape.Kind == annotation.Shape.Kind) ?? left[0], said))} (said: {string.Join(", ", said.Select(l => l.Code))})";
             left.RemoveAt(place);
         }
 
@@ -108,7 +108,8 @@ internal sealed partial class Comparison(FormatAbilities can, DatasetHeader give
         if (Differs(was.Provenance, now.Provenance) && !Told("provenance")) return $"provenance {was.Provenance} became {now.Provenance}";
         if (Differs(was.SourceId, now.SourceId) && !Told("id")) return $"id {was.SourceId} became {now.SourceId}";
         if (Differs(was.StatedArea, now.StatedArea) && !Told("area") && !Told("shape")) return $"area {was.StatedArea} became {now.StatedArea}";
-        if (was.Outline is { } outline && !(now.Outline is { } kept && Close(outline, kept)) && !Told("outline") && !Told("shape")) return "its outline is gone";
+        // An outline that is a box may come back as the box that the file states.
+        if (was.Outline is { } outline && !((now.Outline ?? (now.StatedBox is { } around ? new BoxShape(around) : null)) is { } kept && Close(outline, kept)) && !Told("outline") && !Told("shape")) return "its outline is gone";
         if (was.StatedBox is { } box && !(now.StatedBox is { } stated && Close(box, stated)) && !Told("bbox") && !Told("shape")) return $"stated box {box} became {now.StatedBox}";
         return null;
 

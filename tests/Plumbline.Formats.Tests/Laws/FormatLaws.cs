@@ -88,6 +88,14 @@ public class FormatLaws
         }
     }
 
-    private static void ForSeeds(int count, Func<int, Task> check) =>
-        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => check(seed).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(count));
+    /// <summary>The same seeds in every run; others each time in the long mode. <c>PLUMBLINE_LAW_SEED</c> tries a single one again.</summary>
+    private static void ForSeeds(int count, Func<int, Task> check)
+    {
+        if (int.TryParse(Environment.GetEnvironmentVariable("PLUMBLINE_LAW_SEED"), out var only)) check(only).GetAwaiter().GetResult();
+        else if (Environment.GetEnvironmentVariable("PLUMBLINE_LONG_TESTS") == "1") Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => check(seed).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(count * 25));
+        else
+        {
+            for (var seed = 1; seed <= count; seed++) check(seed).GetAwaiter().GetResult();
+        }
+    }
 }
