@@ -30,6 +30,16 @@ public enum Origin
 /// <param name="At">When it last changed; null in files that do not say.</param>
 public sealed record Provenance(Origin Origin, string? By = null, DateTimeOffset? At = null);
 
+/// <summary>What a person who was asked about an annotation answered. A "no" deletes it.</summary>
+public enum Verdict
+{
+    /// <summary>Right as it is.</summary>
+    Accepted,
+
+    /// <summary>Somebody else has to look.</summary>
+    Unsure,
+}
+
 /// <summary>One labelled thing: a shape or tag with its class and attributes.</summary>
 public sealed record Annotation
 {
@@ -60,13 +70,16 @@ public sealed record Annotation
     /// <summary>Who made it.</summary>
     public Provenance Provenance { get; init; } = new(Origin.Drawn);
 
+    /// <summary>The answer of a person who looked at just this state; null when nobody was asked. A change of class, shape or attributes takes it away.</summary>
+    public Verdict? Verdict { get; init; }
+
     /// <summary>The revision of the set in which this annotation last changed; 0 before it is stored.</summary>
     public long Revision { get; init; }
 
     /// <inheritdoc />
     public bool Equals(Annotation? other) =>
         other is not null
-        && (Id, ClassId, Z, GroupId, Ignore, Score, Provenance, Revision) == (other.Id, other.ClassId, other.Z, other.GroupId, other.Ignore, other.Score, other.Provenance, other.Revision)
+        && (Id, ClassId, Z, GroupId, Ignore, Score, Provenance, Verdict, Revision) == (other.Id, other.ClassId, other.Z, other.GroupId, other.Ignore, other.Score, other.Provenance, other.Verdict, other.Revision)
         && Shape.Equals(other.Shape)
         && Attributes.Count == other.Attributes.Count
         && Attributes.All(mine => other.Attributes.TryGetValue(mine.Key, out var theirs) && theirs.Equals(mine.Value));

@@ -9,7 +9,7 @@ namespace Plumbline.Core.Annotations;
 /// <summary>Annotations as JSON: the form in which they travel and in which they are stored.</summary>
 /// <remarks>
 /// One annotation has exactly one form: members in a fixed order, attributes sorted by id, numbers in the shortest form that reads back as the same double,
-/// times in UTC. Reading what was written gives an equal annotation. Unknown and repeated members are refused, so that nothing is dropped in silence.
+/// times in UTC, a verdict only where there is one. Reading what was written gives an equal annotation. Unknown and repeated members are refused, so that nothing is dropped in silence.
 /// </remarks>
 public static class AnnotationJson
 {
@@ -47,6 +47,7 @@ public static class AnnotationJson
         if (annotation.Score is { } score) json.WriteNumber("score", score);
         else json.WriteNull("score");
         WriteProvenance(json, annotation.Provenance);
+        if (annotation.Verdict is { } verdict) json.WriteString("verdict", CamelCase.Of(verdict));
         json.WriteNumber("revision", annotation.Revision);
         json.WriteEndObject();
     }
@@ -74,7 +75,7 @@ public static class AnnotationJson
 
     internal static Annotation Read(JsonAt at)
     {
-        at.AsObject("id", "classId", "shape", "attributes", "z", "groupId", "ignore", "score", "provenance", "revision");
+        at.AsObject("id", "classId", "shape", "attributes", "z", "groupId", "ignore", "score", "provenance", "verdict", "revision");
         return new Annotation
         {
             Id = at["id"].Id(),
@@ -86,6 +87,7 @@ public static class AnnotationJson
             Ignore = at.Find("ignore")?.Flag() ?? false,
             Score = at.FindValue("score") is { } score ? ReadScore(score) : null,
             Provenance = at.Find("provenance") is { } provenance ? ReadProvenance(provenance) : new Provenance(Origin.Drawn),
+            Verdict = at.FindValue("verdict")?.Name<Verdict>(),
             Revision = at.Find("revision")?.Revision() ?? 0,
         };
     }

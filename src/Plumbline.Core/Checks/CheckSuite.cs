@@ -38,7 +38,7 @@ public sealed class CheckSuite
         c => new OnlyOneClass(c),
         c => new FewSamples(c),
         c => new ClassImbalance(c),
-        _ => new SeveralTags(),
+        c => new SeveralTags(c),
         c => new SizeOutlier(c),
         c => new AspectOutlier(c),
         c => new NarrowSizes(c),

@@ -12,6 +12,9 @@ public sealed record Ontology
     /// <summary>Attributes of the image as a whole.</summary>
     public ImmutableArray<AttributeDefinition> ImageAttributes { get; init; } = [];
 
+    /// <summary>An image has at most one tag (single-label classification); otherwise any number.</summary>
+    public bool OneTag { get; init; }
+
     /// <summary>Skeletons that classes refer to.</summary>
     public ImmutableArray<SkeletonDefinition> Skeletons { get; init; } = [];
 

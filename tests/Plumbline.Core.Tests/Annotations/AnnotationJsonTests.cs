@@ -40,6 +40,18 @@ public sealed class AnnotationJsonTests
             Encoding.UTF8.GetString(AnnotationJson.ToUtf8(annotation)));
     }
 
+    [Fact]
+    public void A_verdict_is_written_where_there_is_one_and_any_other_word_is_refused()
+    {
+        var text = $$$"""{"id":"{{{Id}}}","classId":"car","shape":{"kind":"tag"},"verdict":"unsure"}""";
+        var judged = AnnotationJson.Parse(Encoding.UTF8.GetBytes(text));
+
+        Assert.Equal(Verdict.Unsure, judged.Verdict);
+        Assert.Contains("\"verdict\":\"unsure\",\"revision\":0}", Encoding.UTF8.GetString(AnnotationJson.ToUtf8(judged)), StringComparison.Ordinal);
+        Assert.DoesNotContain("verdict", Encoding.UTF8.GetString(AnnotationJson.ToUtf8(judged with { Verdict = null })), StringComparison.Ordinal);
+        Assert.Equal("/verdict", Assert.Throws<AnnotationFormatException>(() => AnnotationJson.Parse(Encoding.UTF8.GetBytes(text.Replace("unsure", "maybe", StringComparison.Ordinal)))).Pointer);
+    }
+
     [Theory]
     [InlineData("""{"kind":"tag"}""")]
     [InlineData("""{"kind":"point","x":1,"y":2}""")]

@@ -25,6 +25,7 @@ internal static class RandomAnnotations
         Provenance = new Provenance(
             Pick(random, Enum.GetValues<Origin>()), random.Next(2) == 0 ? null : Text(random, 0), random.Next(2) == 0 ? null : DateTimeOffset.UnixEpoch.AddTicks(random.NextInt64(1L << 60))),
         Revision = random.NextInt64(1L << 50),
+        Verdict = random.Next(2) == 0 ? null : Pick(random, Enum.GetValues<Verdict>()),
     };
 
     internal static Shape Shape(Random random) => random.Next(10) switch

@@ -21,6 +21,12 @@ public class CheckTests
     public void Several_tags_are_right_where_many_images_have_them() =>
         Assert.DoesNotContain(Run(Context, [.. Enumerable.Range(0, 20).Select(i => new CheckedImage($"{i}.jpg", i % 2 == 0 ? [Tag(0), Tag(1)] : [Tag(0)]))]), f => f.Check == "several-tags");
 
+    [Fact]
+    public void Several_tags_are_found_wherever_the_ontology_wants_one() =>
+        Assert.Equal(
+            ["a.jpg"],
+            Run(Context with { Ontology = new Ontology { OneTag = true } }, new CheckedImage("a.jpg", [Tag(0), Tag(1)]), new CheckedImage("b.jpg", [Tag(0)])).Where(f => f.Check == "several-tags").Select(f => f.File));
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -31,6 +31,8 @@ export * from './model/annotation.ts';
 export { newId } from './model/ids.ts';
 export type { Observable } from './model/observable.ts';
 export * from './model/ontology.ts';
+export { imageTags, isTaggable, type TagChoice, type TaggedState, tagChoices } from './model/tags.ts';
+export { inVerifyingOrder, nextUnjudged } from './model/verifying.ts';
 export type { ColorBy } from './render/coloring.ts';
 export { startWorkers } from './render/engine.ts';
 export { isUntouched, untouchedTone } from './render/tone.ts';

@@ -102,8 +102,8 @@ describe('EditActions', () => {
 
   it('add and remove image tags and attributes, and set the outcome', async () => {
     const editor = await TestEditor.open();
-    editor.actions.addTag('car');
-    editor.actions.addTag('car');
+    editor.actions.setTags(['car']);
+    editor.actions.setTags(['car']);
     editor.actions.setImageAttributes({ weather: 'rain' });
     editor.actions.setImageAttributes({ weather: undefined, night: true });
     editor.actions.setOutcome({ outcome: 'unusable', reason: 'blurred' });
@@ -111,7 +111,7 @@ describe('EditActions', () => {
       ['car', {}],
       ['@image', { night: true }],
     ]);
-    editor.actions.removeTag('car');
+    editor.actions.toggleTag('car');
     await editor.whenSaved();
     expect(editor.server.outcome).toMatchObject({ outcome: 'unusable', reason: 'blurred' });
     expect(editor.server.annotations()).toHaveLength(1);

@@ -24,6 +24,7 @@ internal sealed class ExportReader(DbSession session, BlobStore blobs, string pr
     private static readonly LossKind UnknownClass = new("class-unknown", "annotation", "Its class is no longer in the ontology; it is left out.");
     private static readonly LossKind NewName = new("path", "path", "The upright picture has another format than the original; its name says so.");
     private static readonly LossKind ClassKeys = new("class-keys", "class", "Keys of classes, and that a class is retired, stay in the project.", Bookkeeping: true);
+    private static readonly LossKind Verdicts = new("verdicts", "annotation", "That somebody verified it, or was unsure, stays in the project.", Bookkeeping: true);
     private readonly Dictionary<string, int> places = ontology.Classes.Select((c, i) => (c.Id, i)).ToDictionary(c => c.Id, c => c.i, StringComparer.Ordinal);
     private readonly Dictionary<string, string> attributeNames = ontology.Classes.SelectMany(c => c.Attributes).Concat(ontology.ImageAttributes).DistinctBy(a => a.Id).ToDictionary(a => a.Id, a => a.Name, StringComparer.Ordinal);
 
@@ -64,6 +65,7 @@ internal sealed class ExportReader(DbSession session, BlobStore blobs, string pr
             Annotations = [.. annotations.Where(a => places.ContainsKey(a.ClassId)).Select(ToAnnotation)],
             Attributes = ByName(annotations.Where(a => a.ClassId == OntologyRules.ImageClassId).SelectMany(a => a.Attributes)),
         };
+        foreach (var _ in annotations.Where(a => a.Verdict is not null && places.ContainsKey(a.ClassId))) losses.Add(Verdicts, item);
         if (path != image.Path) losses.Add(NewName, item);
         foreach (var _ in annotations.Where(a => a.ClassId != OntologyRules.ImageClassId && !places.ContainsKey(a.ClassId))) losses.Add(UnknownClass, item);
         return item;

@@ -1685,6 +1685,7 @@ export interface components {
         readonly Ontology: {
             readonly classes: readonly components["schemas"]["LabelClass"][];
             readonly imageAttributes: readonly components["schemas"]["AttributeDefinition"][];
+            readonly oneTag: boolean;
             readonly skeletons: readonly components["schemas"]["SkeletonDefinition"][];
         };
         readonly OntologyChange: {

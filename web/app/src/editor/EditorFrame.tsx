@@ -7,6 +7,9 @@ import { TopBar } from './bars/TopBar.tsx';
 import { Canvas } from './canvas/Canvas.tsx';
 import styles from './Editor.module.css';
 import { useEditorSession } from './EditorContext.tsx';
+import { ClassifyBar } from './modes/ClassifyBar.tsx';
+import { useMode } from './modes/use-mode.ts';
+import { VerifyBar } from './modes/VerifyBar.tsx';
 import { classSearchId } from './panels/ClassesPanel.tsx';
 import type { DetailsTab } from './panels/DetailsPanel.tsx';
 import { SidePanels } from './panels/SidePanels.tsx';
@@ -40,6 +43,7 @@ export function EditorFrame({ project, place, me, scheme }: EditorFrameProps) {
     setPanels(true);
     setTab('attributes');
   }, [setPanels]);
+  const [mode, switchMode] = useMode();
   const submit = useSubmit(place.neighbours.next[0], showAttributes);
   const showShortcuts = useCallback(() => setDialog('shortcuts'), []);
   const markUnusable = useCallback(() => setDialog('unusable'), []);
@@ -50,7 +54,15 @@ export function EditorFrame({ project, place, me, scheme }: EditorFrameProps) {
     // The panel may have to appear first.
     setTimeout(() => document.getElementById(classSearchId)?.focus());
   }, [setPanels]);
-  useEditorCommands({ neighbours: place.neighbours, submit, showShortcuts, togglePanels, searchClasses, markUnusable });
+  useEditorCommands({
+    neighbours: place.neighbours,
+    submit,
+    showShortcuts,
+    togglePanels,
+    searchClasses,
+    markUnusable,
+    switchMode,
+  });
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: only decides where the focus goes
@@ -61,10 +73,15 @@ export function EditorFrame({ project, place, me, scheme }: EditorFrameProps) {
         people={people}
         submit={submit}
         onUnusable={markUnusable}
+        mode={mode}
+        onMode={switchMode}
       />
       <div className={styles.middle}>
         <ToolStrip onShortcuts={showShortcuts} />
-        <Canvas />
+        <Canvas>
+          {mode === 'classify' && <ClassifyBar submit={submit} />}
+          {mode === 'verify' && <VerifyBar submit={submit} />}
+        </Canvas>
         {panels && <SidePanels detail={place.detail} tab={tab} onTab={setTab} />}
       </div>
       <StatusBar followsTheme={scheme.follows} onFollowTheme={scheme.setFollows} />

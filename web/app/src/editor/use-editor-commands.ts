@@ -1,10 +1,12 @@
-import { type Editor, type Command as EditorCommand, isTag } from '@plumbline/editor';
+import { type Command as EditorCommand, isTag } from '@plumbline/editor';
 import { useEffect, useMemo } from 'react';
 import type { Neighbours } from '../api/types.ts';
 import { type Command, useCommands } from '../commands/command-store.ts';
 import { toast } from '../ui/toast-store.ts';
 import { missingBeforeSubmit } from './attributes.ts';
 import { useEditorSession } from './EditorContext.tsx';
+import type { EditorMode } from './modes/use-mode.ts';
+import { whenReady } from './modes/when-ready.ts';
 import { useObserved } from './observed.ts';
 import type { Submit } from './use-submit.ts';
 
@@ -15,12 +17,13 @@ export interface PageCommands {
   readonly togglePanels: () => void;
   readonly searchClasses: () => void;
   readonly markUnusable: () => void;
+  readonly switchMode: (mode: EditorMode) => void;
 }
 
 /** The commands of the page beside those of the editor, all of them in the palette. */
 export function useEditorCommands(page: PageCommands): void {
   const { editor, ontology, go, readOnlyReason } = useEditorSession();
-  const { neighbours, submit, showShortcuts, togglePanels, searchClasses, markUnusable } = page;
+  const { neighbours, submit, showShortcuts, togglePanels, searchClasses, markUnusable, switchMode } = page;
   const previous = neighbours.previous.at(-1);
   const [next] = neighbours.next;
   const editable = readOnlyReason === null;
@@ -60,7 +63,13 @@ export function useEditorCommands(page: PageCommands): void {
         ['Ctrl+Shift+C'],
         () => {
           editor.actions.copy(editor.selection.value);
-          if (next !== undefined) pasteWhenReady(editor, next.id, () => go(next.id));
+          if (next !== undefined)
+            whenReady(
+              editor,
+              next.id,
+              () => go(next.id),
+              () => editor.actions.paste(),
+            );
         },
         editable && next !== undefined,
       ),
@@ -78,6 +87,15 @@ export function useEditorCommands(page: PageCommands): void {
       }),
       command('image.unusable', 'Unusable…', 'Image', [], markUnusable, editable),
       command('image.reopen', 'Back to unlabelled', 'Image', [], () => submit('unlabelled'), editable),
+      command(
+        'mode.classify',
+        'Classify: a key for each tag',
+        'Image',
+        ['Alt+T'],
+        () => switchMode('classify'),
+        editable,
+      ),
+      command('mode.verify', 'Verify: yes, no, unsure', 'Image', ['Alt+V'], () => switchMode('verify'), editable),
       command('classes.search', 'Find a class', 'Classes', ['/'], searchClasses),
       command('app.panels', 'Hide or show the panels', 'App', ['\\'], togglePanels),
       command('app.shortcuts', 'All keys', 'App', ['?'], showShortcuts),
@@ -91,6 +109,7 @@ export function useEditorCommands(page: PageCommands): void {
     submit,
     editable,
     markUnusable,
+    switchMode,
     searchClasses,
     togglePanels,
     showShortcuts,
@@ -114,15 +133,4 @@ export function useEditorCommands(page: PageCommands): void {
     [all, editor],
   );
   useCommands(offered);
-}
-
-/** Pastes once the image that is gone to can be worked on; another image in between ends the wait. */
-function pasteWhenReady(editor: Editor, imageId: string, leave: () => void): void {
-  const stop = editor.image.subscribe(() => {
-    const state = editor.image.value;
-    if (state.status === 'none' || (state.status === 'loading' && state.source.imageId === imageId)) return;
-    stop();
-    if (state.status === 'ready' && state.source.imageId === imageId) editor.actions.paste();
-  });
-  leave();
 }

@@ -6,11 +6,14 @@ import { toast } from '../ui/toast-store.ts';
 import { missingBeforeSubmit } from './attributes.ts';
 import { useEditorSession } from './EditorContext.tsx';
 
-/** Ending the work on an image: sets its outcome and goes on to `next`; `onMissing` shows what has to be filled in first. */
+/**
+ * Ending the work on an image: sets its outcome and goes on to `next`; `onMissing` shows what has to be filled in first.
+ * With the merge key of the edit just before, both are one step of undo.
+ */
 export function useSubmit(next: ImageSummary | undefined, onMissing: () => void) {
   const { editor, ontology, go, readOnlyReason } = useEditorSession();
   return useCallback(
-    (outcome: Outcome, reason: string | null = null) => {
+    (outcome: Outcome, reason: string | null = null, mergeKey: string | null = null) => {
       if (readOnlyReason !== null) return;
       const records = editor.annotations.value.list();
       const objects = records.filter((record) => !isTag(record));
@@ -41,7 +44,7 @@ export function useSubmit(next: ImageSummary | undefined, onMissing: () => void)
       const tagged = records.some((record) => isTag(record) && record.classId !== imageAttributesClass);
       const nothing = outcome === 'labelled' && objects.length === 0 && !tagged;
       if (nothing) toast({ tone: 'info', title: 'Nothing is drawn here, so it counts as verified empty' });
-      editor.actions.setOutcome({ outcome: nothing ? 'verifiedEmpty' : outcome, reason });
+      editor.actions.setOutcome({ outcome: nothing ? 'verifiedEmpty' : outcome, reason }, mergeKey);
       if (outcome !== 'unlabelled' && next !== undefined) go(next.id);
     },
     [editor, ontology, go, next, readOnlyReason, onMissing],

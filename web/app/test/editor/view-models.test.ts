@@ -75,6 +75,7 @@ describe('attributes', () => {
       classes: [labelClass('car', all)],
       imageAttributes: [attribute('weather', { required: true })],
       skeletons: [],
+      oneTag: false,
     };
     const records = [record('1', 'car'), record('2', 'car', { attributes: { colour: 'other' } }), record('3', 'x')];
     expect(missingBeforeSubmit(records, {}, ontology)).toEqual([

@@ -1,9 +1,17 @@
 import { limitMove, translated } from '../geometry/moving.ts';
 import { boundsOf, union } from '../geometry/outline.ts';
-import { type Attributes, type EditorRecord, imageAttributesClass, type OutcomeState } from '../model/annotation.ts';
+import {
+  type Attributes,
+  type EditorRecord,
+  imageAttributesClass,
+  type OutcomeState,
+  type Verdict,
+} from '../model/annotation.ts';
 import { newId } from '../model/ids.ts';
 import { allows } from '../model/ontology.ts';
+import { imageTags, type TaggedState, tagsWith } from '../model/tags.ts';
 import type { EditorState } from '../state.ts';
+import type { Transaction } from '../store/annotation-store.ts';
 import { counted, Edits } from './edits.ts';
 import { newRecord } from './records.ts';
 import { type Reordering, reordered } from './reordering.ts';
@@ -99,30 +107,57 @@ export class EditActions extends ViewActions {
     return this.#clipboard.length > 0;
   }
 
-  /** An image-level label; a class is set at most once. */
-  addTag(classId: string): void {
-    if (this.#tagsOf(classId).length > 0) return;
-    const record = newRecord({ kind: 'tag' }, classId, this.#state);
-    this.#edits.commit('Add tag', (transaction) => transaction.put(record));
+  /** Makes these classes the tags of the image; those that it has already stay as they are. */
+  setTags(classIds: readonly string[], mergeKey: string | null = null): void {
+    const present = imageTags(this.#state.annotations.value.list());
+    const missing = classIds.filter((id) => !present.some((tag) => tag.classId === id));
+    const added = missing.map((classId) => newRecord({ kind: 'tag' }, classId, this.#state));
+    const edit = (transaction: Transaction) => {
+      for (const { id, classId } of present) if (!classIds.includes(classId)) transaction.remove(id);
+      for (const record of added) transaction.put(record);
+    };
+    this.#edits.commit('Tag', edit, mergeKey);
   }
 
-  removeTag(classId: string): void {
-    const tags = this.#tagsOf(classId);
-    this.#edits.commit('Remove tag', (transaction) => {
-      for (const { id } of tags) transaction.remove(id);
+  /** Sets or takes away one tag, and with it those that it excludes; see `tagsWith`. */
+  toggleTag(classId: string): void {
+    const tags = imageTags(this.#state.annotations.value.list()).map((tag) => tag.classId);
+    const isSet = tags.includes(classId);
+    const { ontology } = this.#state;
+    this.setTags(isSet ? tags.filter((id) => id !== classId) : tagsWith(ontology.value, tags, classId));
+  }
+
+  /** Puts tags and outcome back to what they were, as undo does where the history of the image is gone. */
+  restoreTags({ tags, outcome }: TaggedState): void {
+    this.#state.editable?.store.transact(
+      'user',
+      (transaction) => {
+        for (const { id } of imageTags(this.#state.annotations.value.list())) transaction.remove(id);
+        for (const tag of tags) transaction.put(tag);
+        transaction.setOutcome(outcome);
+      },
+      { replayed: true },
+    );
+  }
+
+  /** What a person who was asked about the objects answered; null = as if nobody had been asked. */
+  setVerdict(ids: readonly string[], verdict: Verdict | null): void {
+    const judged = this.#state.records(ids).map(({ verdict: _, ...record }): EditorRecord => {
+      return verdict === null ? record : { ...record, verdict };
     });
+    this.#edits.put(verdict === 'unsure' ? 'Unsure' : 'Accept', judged);
   }
 
   /** The image's own attributes. */
   setImageAttributes(values: AttributeValues): void {
-    const [known] = this.#tagsOf(imageAttributesClass);
+    const known = this.#state.annotations.value.list().find((record) => record.classId === imageAttributesClass);
     const record = known ?? newRecord({ kind: 'tag' }, imageAttributesClass, this.#state);
     const changed = { ...record, attributes: withValues(record.attributes, values) };
     this.#edits.commit('Change image attributes', (transaction) => transaction.put(changed));
   }
 
-  setOutcome(outcome: OutcomeState): void {
-    this.#edits.commit('Change outcome', (transaction) => transaction.setOutcome(outcome));
+  setOutcome(outcome: OutcomeState, mergeKey: string | null = null): void {
+    this.#edits.commit('Change outcome', (transaction) => transaction.setOutcome(outcome), mergeKey);
   }
 
   undo(): void {
@@ -152,11 +187,6 @@ export class EditActions extends ViewActions {
       for (const copy of copies) transaction.put(copy);
     });
     this.#state.select(copies.map(({ id }) => id));
-  }
-
-  #tagsOf(classId: string): readonly EditorRecord[] {
-    const all = this.#state.annotations.value.list();
-    return all.filter((record) => record.shape.kind === 'tag' && record.classId === classId);
   }
 
   #selectExisting(ids: readonly string[]): void {

@@ -18,8 +18,8 @@ export function newRecord(shape: Shape, classId: string, state: EditorState): Ed
   };
 }
 
-/** The record as edited by this person; what they drew themselves stays drawn. */
-export function edited(record: EditorRecord, by: Person): EditorRecord {
+/** The record as edited by this person; what they drew themselves stays drawn. Nobody has judged it as it is now. */
+export function edited({ verdict: _, ...record }: EditorRecord, by: Person): EditorRecord {
   const { origin } = record.provenance;
   if (record.provenance.by === by.id && (origin === 'drawn' || origin === 'edited')) return record;
   return { ...record, provenance: { origin: 'edited', by: by.id, at: new Date().toISOString() } };

@@ -1,4 +1,3 @@
-import type { EditActions } from '../actions/edit-actions.ts';
 import type { Editor } from '../api.ts';
 import { canDraw, classKeys, type ShapeKind } from '../model/ontology.ts';
 import type { EditorState } from '../state.ts';
@@ -40,19 +39,11 @@ export function classCommands({ editor, state }: CommandParts): readonly Command
         run: () => {
           const selected = state.selection.value;
           if (selected.length > 0) editor.actions.setClass(selected, c.id);
-          else if (c.shapes.length > 0 && c.shapes.every((kind) => kind === 'tag'))
-            toggleTag(editor.actions, state, c.id);
+          else if (c.shapes.length > 0 && c.shapes.every((kind) => kind === 'tag')) editor.actions.toggleTag(c.id);
           else editor.setCurrentClass(c.id);
         },
       });
     });
-}
-
-/** Classes that label the whole image are switched on and off by their key. */
-function toggleTag(actions: EditActions, state: EditorState, classId: string): void {
-  const { shape } = state.annotations.value.list().find((record) => record.classId === classId) ?? {};
-  if (shape === undefined) actions.addTag(classId);
-  else actions.removeTag(classId);
 }
 
 function toolCommands({ editor, state }: CommandParts): readonly Command[] {

@@ -10,6 +10,8 @@ export type Command = {
   readonly group: CommandGroup;
   /** Keys unless the person has chosen others. */
   readonly keys: readonly KeyName[];
+  /** Belongs to a way of working that takes its keys from other commands while it lasts. */
+  readonly over?: true;
   enabled(): boolean;
   /** `repeated`: the key is being held. */
   run(repeated: boolean): void;
@@ -84,16 +86,16 @@ export class CommandRegistry {
 
   /** Runs the enabled command of this key; tells whether one ran. */
   runKey(key: KeyName, repeated = false): boolean {
-    for (const command of this.#commands.values()) {
-      if (this.keysOf(command.id).includes(key) && this.run(command.id, repeated)) return true;
-    }
-    return false;
+    const claiming = [...this.#commands.values()].filter(({ id }) => this.keysOf(id).includes(key));
+    const inTurn = [...claiming.filter(({ over }) => over), ...claiming.filter(({ over }) => !over)];
+    return inTurn.some(({ id }) => this.run(id, repeated));
   }
 
   /** Keys that several commands claim. */
   conflicts(): readonly KeyConflict[] {
     const claims = new Map<KeyName, string[]>();
     for (const command of this.#commands.values()) {
+      if (command.over) continue;
       for (const key of this.keysOf(command.id)) claims.set(key, [...(claims.get(key) ?? []), command.id]);
     }
     return [...claims].filter(([, ids]) => ids.length > 1).map(([key, commandIds]) => ({ key, commandIds }));

@@ -1,5 +1,7 @@
 import type { KeypointsShape, Shape } from '../model/annotation.ts';
 import { assertNever } from '../model/assert-never.ts';
+import { cuboidFaces } from './cuboids.ts';
+import { convexHull } from './hull.ts';
 import { ringArea, ringsContain, ringsOf } from './polygon.ts';
 import type { ImageBox, ImagePoint } from './spaces.ts';
 
@@ -109,6 +111,8 @@ export function areaOf(shape: Shape): number {
       return shape.width * shape.height;
     case 'ellipse':
       return Math.PI * shape.rx * shape.ry;
+    case 'cuboid':
+      return ringArea(convexHull(shape.corners));
     case 'point':
     case 'tag':
     case 'polyline':
@@ -134,7 +138,7 @@ export function contains(shape: Shape, p: ImagePoint): boolean {
       return x >= 0 && y >= 0 && x < shape.width && y < shape.height && pixelOfRuns(shape.runs, y * shape.width + x);
     }
     case 'cuboid':
-      return outlineOf(shape).paths.some((face) => ringsContain([face], p));
+      return ringsContain([convexHull(shape.corners)], p);
     default:
       return ringsContain(outlineOf(shape).paths, p);
   }
@@ -150,19 +154,6 @@ export function presentKeypoints(shape: KeypointsShape): { index: number; x: num
     }
   }
   return present;
-}
-
-/** Front, back and the four faces between them, of eight corners. */
-export function cuboidFaces(corners: readonly number[]): number[][] {
-  const faces = [
-    [0, 1, 2, 3],
-    [4, 5, 6, 7],
-    [0, 1, 5, 4],
-    [3, 2, 6, 7],
-    [0, 3, 7, 4],
-    [1, 2, 6, 5],
-  ];
-  return faces.map((face) => face.flatMap((c) => [corners[2 * c] ?? 0, corners[2 * c + 1] ?? 0]));
 }
 
 function pixelOfRuns(runs: readonly number[], index: number): boolean {

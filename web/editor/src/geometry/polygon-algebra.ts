@@ -1,5 +1,6 @@
 import polygonClipping, { type MultiPolygon, type Ring } from 'polygon-clipping';
 import type { PolygonPart, PolygonShape, Shape } from '../model/annotation.ts';
+import { convexHull } from './hull.ts';
 import { boundsOf, outlineOf, union } from './outline.ts';
 import { ringArea } from './polygon.ts';
 
@@ -9,6 +10,7 @@ const leastArea = 1e-6;
 /** The shape as a polygon, ellipses with 64 chords; null for shapes without a straight-lined inside. */
 export function asPolygon(shape: Shape): PolygonShape | null {
   if (shape.kind === 'polygon') return shape;
+  if (shape.kind === 'cuboid') return { kind: 'polygon', parts: [{ outer: convexHull(shape.corners), holes: [] }] };
   if (shape.kind !== 'box' && shape.kind !== 'rotatedBox' && shape.kind !== 'ellipse') return null;
   return { kind: 'polygon', parts: outlineOf(shape).paths.map((outer) => ({ outer, holes: [] })) };
 }

@@ -66,6 +66,9 @@ export type Attributes = Readonly<Record<string, AttributeValue>>;
 export type ProvenanceOrigin = 'drawn' | 'assisted' | 'imported' | 'edited' | 'model' | 'synthetic';
 export type Provenance = { readonly origin: ProvenanceOrigin; readonly by: string | null; readonly at: string | null };
 
+/** What a person who was asked about an annotation answered; a "no" deletes it. */
+export type Verdict = 'accepted' | 'unsure';
+
 /** An annotation as the editor holds it: what the wire carries, without the server's revision. */
 export type EditorRecord = {
   readonly id: string;
@@ -77,6 +80,8 @@ export type EditorRecord = {
   readonly ignore: boolean;
   readonly score: number | null;
   readonly provenance: Provenance;
+  /** Of just this state: an edit takes it away. */
+  readonly verdict?: Verdict;
 };
 
 /** An annotation on the wire. `revision` is the set's revision at the annotation's last change; 0 = new. */

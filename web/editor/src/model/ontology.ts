@@ -51,6 +51,8 @@ export type Ontology = {
   readonly classes: readonly LabelClass[];
   readonly imageAttributes: readonly AttributeDefinition[];
   readonly skeletons: readonly SkeletonDefinition[];
+  /** An image has at most one tag. */
+  readonly oneTag?: boolean;
 };
 
 export const emptyOntology: Ontology = { classes: [], imageAttributes: [], skeletons: [] };
@@ -77,8 +79,8 @@ const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'];
  * The key of each class: its own, otherwise the next free digit in the order of the list.
  * Retired classes have none; classes beyond the ten digits have none.
  */
-export function classKeys(ontology: Ontology): ReadonlyMap<string, string> {
-  const living = ontology.classes.filter((c) => !c.retired);
+export function classKeys({ classes }: Pick<Ontology, 'classes'>): ReadonlyMap<string, string> {
+  const living = classes.filter((c) => !c.retired);
   const keys = new Map<string, string>();
   for (const c of living) if (c.key !== null) keys.set(c.id, c.key.toUpperCase());
   const taken = new Set(keys.values());

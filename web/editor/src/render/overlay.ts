@@ -1,17 +1,18 @@
 import type { Camera } from '../camera/camera.ts';
 import { boxHandles } from '../geometry/box-handles.ts';
+import { cuboidGrips } from '../geometry/cuboids.ts';
 import { type FramedShape, frameOf, handleOf, isFramed, turnHandle } from '../geometry/frames.ts';
 import { boundsOf, presentKeypoints } from '../geometry/outline.ts';
 import type { ImagePoint } from '../geometry/spaces.ts';
 import { verticesOf } from '../geometry/vertices.ts';
-import type { EditorRecord, KeypointsShape, Shape } from '../model/annotation.ts';
+import type { CuboidShape, EditorRecord, KeypointsShape, Shape } from '../model/annotation.ts';
 import type { SkeletonEdge } from '../model/ontology.ts';
 import { turnDistance } from '../tools/reshaping.ts';
 import type { Preview, PreviewShape } from '../tools/tool.ts';
 import type { Colored } from './coloring.ts';
 import type { Picture } from './engine.ts';
 import { Magnifier } from './magnifier.ts';
-import { type Placement, trace, tracePath } from './trace.ts';
+import { type Placement, strokeCuboid, trace, tracePath } from './trace.ts';
 
 const discRadius = 3.5;
 /** Vertices closer on the screen than this to the one drawn before get no disc: they would hide the edge. */
@@ -106,7 +107,15 @@ export class OverlayPainter {
     }
     trace(this.#context, record.shape, this.#placement);
     this.#stroke('rgba(255, 255, 255, 0.9)', 3.5);
-    this.#stroke(color, 1.5);
+    if (record.shape.kind === 'cuboid') this.#cuboid(record.shape, color, 1.5);
+    else this.#stroke(color, 1.5);
+  }
+
+  #cuboid(shape: CuboidShape, color: string, width: number): void {
+    const { pixelRatio } = this.#content;
+    this.#context.lineWidth = width * pixelRatio;
+    this.#context.strokeStyle = color;
+    strokeCuboid(this.#context, shape, this.#placement, 3 * pixelRatio);
   }
 
   #shape(item: PreviewShape, width: number, filled: boolean): void {
@@ -125,7 +134,8 @@ export class OverlayPainter {
       this.#context.fillStyle = `${color}33`;
       this.#context.fill('evenodd');
     }
-    this.#stroke(color, width);
+    if (shape.kind === 'cuboid') this.#cuboid(shape, color, width);
+    else this.#stroke(color, width);
   }
 
   #path({ classId, points, to, closing }: NonNullable<Preview['path']>): void {
@@ -146,6 +156,7 @@ export class OverlayPainter {
     if (isFramed(shape)) this.#handles(shape, color);
     if (shape.kind === 'keypoints') this.#keypointName(shape, classId);
     const { visible, scale } = this.#content.camera;
+    if (shape.kind === 'cuboid') this.#cuboidGrips(shape, color);
     let last: ImagePoint | null = null;
     for (const v of verticesOf(shape)) {
       if (v.x < visible.left || v.x > visible.right || v.y < visible.top || v.y > visible.bottom) continue;
@@ -155,6 +166,28 @@ export class OverlayPainter {
       last = v;
       this.#disc(v, isActive ? '#ffffff' : color, isActive ? 5 : discRadius);
     }
+  }
+
+  /** Squares on faces, small discs on edges; one that lies under another is left out. */
+  #cuboidGrips({ corners }: CuboidShape, color: string): void {
+    const shown: ImagePoint[] = [];
+    const distance = discSpacing / this.#content.camera.scale;
+    for (const { kind, at } of cuboidGrips(corners)) {
+      if (shown.some((p) => Math.hypot(p.x - at.x, p.y - at.y) < distance)) continue;
+      shown.push(at);
+      if (kind === 'face') this.#square(at, color);
+      else this.#disc(at, color, discRadius - 1);
+    }
+  }
+
+  #square(p: ImagePoint, color: string): void {
+    const { x, y } = this.#devicePoint(p);
+    const side = 7 * this.#content.pixelRatio;
+    this.#context.beginPath();
+    this.#context.rect(x - side / 2, y - side / 2, side, side);
+    this.#context.fillStyle = color;
+    this.#context.fill();
+    this.#stroke('#ffffff', 1.5);
   }
 
   #handles(shape: FramedShape, color: string): void {

@@ -34,7 +34,7 @@ export function pack(annotations: readonly WireAnnotation[]): PackedRecords {
   const numbers = new NumberLists();
   for (const { shape } of annotations) packShape(shape, structure, numbers);
   const records = annotations.map(
-    ({ id, classId, attributes, z, groupId, ignore, score, provenance, revision }): PackedRecord => ({
+    ({ id, classId, attributes, z, groupId, ignore, score, provenance, verdict, revision }): PackedRecord => ({
       id,
       classId,
       attributes,
@@ -43,6 +43,7 @@ export function pack(annotations: readonly WireAnnotation[]): PackedRecords {
       ignore,
       score,
       provenance,
+      ...(verdict === undefined ? {} : { verdict }),
       revision,
     }),
   );
@@ -52,10 +53,7 @@ export function pack(annotations: readonly WireAnnotation[]): PackedRecords {
 export function unpack(packed: PackedRecords): { record: EditorRecord; revision: number }[] {
   const reader = new PackReader(packed.structure, packed.numbers);
   const records: readonly PackedRecord[] = JSON.parse(packed.records);
-  return records.map(({ revision, id, classId, attributes, z, groupId, ignore, score, provenance }) => ({
-    record: { id, classId, shape: reader.shape(), attributes, z, groupId, ignore, score, provenance },
-    revision,
-  }));
+  return records.map(({ revision, ...record }) => ({ record: { ...record, shape: reader.shape() }, revision }));
 }
 
 function packShape(shape: Shape, structure: number[], numbers: NumberLists): void {

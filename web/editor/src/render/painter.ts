@@ -1,10 +1,11 @@
+import { cuboidLines } from '../geometry/cuboids.ts';
 import { presentKeypoints } from '../geometry/outline.ts';
-import type { KeypointsShape, MaskShape } from '../model/annotation.ts';
+import type { CuboidShape, EditorRecord, KeypointsShape, MaskShape } from '../model/annotation.ts';
 import { type Coloring, colorOf } from './coloring.ts';
 import { maskImage } from './mask-image.ts';
 import type { LayerView, SceneStyle } from './protocol.ts';
 import type { SceneItem } from './scene.ts';
-import { type Placement, trace } from './trace.ts';
+import { type Placement, strokeCuboid, trace, tracePath } from './trace.ts';
 
 /** Smaller shapes are one patch of colour: fill and stroke would be the same pixels. */
 const solidSize = 7;
@@ -93,7 +94,20 @@ export class Painter {
       context.fillStyle = record.ignore ? (this.#hatch(color) ?? area) : area;
       context.fill('evenodd');
     }
-    context.stroke();
+    if (shape.kind === 'cuboid') this.#cuboid(shape, color, record);
+    else context.stroke();
+  }
+
+  /** The front is filled once more. */
+  #cuboid(shape: CuboidShape, color: string, { classId, ignore }: EditorRecord): void {
+    const context = this.#context;
+    if (!ignore) {
+      context.beginPath();
+      tracePath(context, cuboidLines(shape.corners).front, true, this.#placement);
+      context.fillStyle = this.#tint(color, classId).area;
+      context.fill();
+    }
+    strokeCuboid(context, shape, this.#placement, 3 * this.#style.pixelRatio);
   }
 
   #mask(shape: MaskShape, color: string, classId: string): void {

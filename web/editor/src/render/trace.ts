@@ -1,5 +1,6 @@
+import { cuboidLines } from '../geometry/cuboids.ts';
 import { outlineOf } from '../geometry/outline.ts';
-import type { Shape } from '../model/annotation.ts';
+import type { CuboidShape, Shape } from '../model/annotation.ts';
 
 /** From image to canvas pixels: `canvas = image × scale + (x, y)`. */
 export type Placement = { readonly scale: number; readonly x: number; readonly y: number };
@@ -9,7 +10,7 @@ export type PathContext = CanvasRenderingContext2D | OffscreenCanvasRenderingCon
 /** Square of the distance in canvas pixels that a vertex must have from the one drawn before. */
 const spacing = 1.5 * 1.5;
 
-/** Begins a path along the shape's lines, without vertices that the screen cannot tell from their predecessor. */
+/** Begins a path along the shape's lines (of a cuboid: around what it covers), without vertices that the screen cannot tell from their predecessor. */
 export function trace(context: PathContext, shape: Shape, placement: Placement): void {
   context.beginPath();
   const { scale, x, y } = placement;
@@ -34,11 +35,30 @@ export function trace(context: PathContext, shape: Shape, placement: Placement):
         for (const hole of part.holes) tracePath(context, hole, true, placement);
       }
       return;
+    case 'cuboid':
+      tracePath(context, cuboidLines(shape.corners).outline, true, placement);
+      return;
     default: {
       const outline = outlineOf(shape);
       for (const path of outline.paths) tracePath(context, path, outline.closed, placement);
     }
   }
+}
+
+/** Draws a cuboid's edges: those behind it dashed, so that its front is the one that is seen. */
+export function strokeCuboid(context: PathContext, { corners }: CuboidShape, placement: Placement, dash: number): void {
+  const { seen, hidden } = cuboidLines(corners);
+  const stroke = (lines: readonly (readonly number[])[]) => {
+    context.beginPath();
+    for (const line of lines) tracePath(context, line, false, placement);
+    context.stroke();
+  };
+  stroke(seen);
+  if (hidden.length === 0) return;
+  const dashes = context.getLineDash();
+  context.setLineDash([dash, dash]);
+  stroke(hidden);
+  context.setLineDash(dashes);
 }
 
 /** Adds one coordinate list to the current path. */

@@ -1,4 +1,5 @@
 import { boxTool } from './box-tool.ts';
+import { cuboidTool } from './cuboid-tool.ts';
 import { cutTool } from './cut-tool.ts';
 import { ellipseTool } from './ellipse-tool.ts';
 import { extremeBoxTool } from './extreme-box-tool.ts';
@@ -22,6 +23,7 @@ export const allTools = [
   polylineTool,
   keypointsTool,
   pointTool,
+  cuboidTool,
   cutTool,
 ] as const;
 

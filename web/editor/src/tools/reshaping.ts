@@ -1,4 +1,5 @@
 import { type BoxHandle, boxHandles } from '../geometry/box-handles.ts';
+import { cuboidGrips, withCornersMoved } from '../geometry/cuboids.ts';
 import { type FramedShape, frameOf, handleOf, isFramed, pulledBy, turnedTo, turnHandle } from '../geometry/frames.ts';
 import { limitMove, tidy, translated } from '../geometry/moving.ts';
 import { boundsOf, union } from '../geometry/outline.ts';
@@ -13,7 +14,7 @@ import {
   withInsertedVertex,
   withVertex,
 } from '../geometry/vertices.ts';
-import type { EditorRecord, Shape } from '../model/annotation.ts';
+import type { CuboidShape, EditorRecord, Shape } from '../model/annotation.ts';
 import type { ToolContext, ToolPointer, VertexOf } from './tool.ts';
 
 const grip = 7;
@@ -26,7 +27,7 @@ export const turningStep = Math.PI / 12;
 
 /** A change of shapes that follows the pointer. */
 export type Reshaping = {
-  readonly kind: 'move' | 'resize' | 'turn' | 'vertex' | 'insert';
+  readonly kind: 'move' | 'resize' | 'turn' | 'vertex' | 'insert' | 'corners';
   readonly label: string;
   readonly cursor: string;
   /** From the press to what it took hold of, in image pixels: kept, so that nothing jumps to the pointer. */
@@ -57,6 +58,7 @@ export function gripAt(context: ToolContext, record: EditorRecord, screen: Scree
   }
   const vertex = verticesOf(shape).findLast(isNear);
   if (vertex !== undefined) return { ...movingVertex(context, record, shape, vertex), offset: to(vertex) };
+  if (shape.kind === 'cuboid') return cornersAt(context, record, shape, isNear, press);
   const edge = nearestEdge(shape, press, edgeGrip / context.camera.scale);
   return edge === null ? null : insertingVertex(context, record, edge);
 }
@@ -146,6 +148,31 @@ function movingVertices(
         context.reshaped(other, withVertex(other.shape, v, to)),
       );
       return [context.reshaped(record, moved), ...others];
+    },
+  };
+}
+
+/** A face or an edge of a cuboid: its corners move together. */
+function cornersAt(
+  context: ToolContext,
+  record: EditorRecord,
+  shape: CuboidShape,
+  isNear: (p: ImagePoint) => boolean,
+  press: ImagePoint,
+): Reshaping | null {
+  const held = cuboidGrips(shape.corners).find(({ at }) => isNear(at));
+  if (held === undefined) return null;
+  const points = verticesOf(shape).filter(({ index }) => held.corners.includes(index));
+  return {
+    kind: 'corners',
+    label: `Move ${held.kind}`,
+    cursor: 'move',
+    offset: atPress,
+    vertex: null,
+    ids: [record.id],
+    at(p) {
+      const by = limitMove(around(points), tidy(p.x - press.x), tidy(p.y - press.y), context.image);
+      return [context.reshaped(record, withCornersMoved(shape, held.corners, by))];
     },
   };
 }

@@ -215,7 +215,7 @@ export class SelectTool implements Tool {
 
   /** Whole objects follow the raw pointer; corners and vertices are placed in the image. */
   #records(reshaping: Reshaping, pointer: ToolPointer): readonly EditorRecord[] {
-    if (reshaping.kind === 'move') return reshaping.at(pointer.image, pointer);
+    if (reshaping.kind === 'move' || reshaping.kind === 'corners') return reshaping.at(pointer.image, pointer);
     const { x, y } = reshaping.offset;
     const held = { ...pointer, image: { x: pointer.image.x + x, y: pointer.image.y + y } };
     if (reshaping.kind === 'turn') return reshaping.at(held.image, pointer);

@@ -8,6 +8,8 @@ import { formatNumber } from '../../ui/format.ts';
 import { initialsOf } from '../../ui/initials.ts';
 import { MiddleEllipsis } from '../../ui/MiddleEllipsis.tsx';
 import { useEditorSession } from '../EditorContext.tsx';
+import { ModeSwitch } from '../modes/ModeSwitch.tsx';
+import type { EditorMode } from '../modes/use-mode.ts';
 import type { Submit } from '../use-submit.ts';
 import styles from './Bars.module.css';
 import { SaveIndicator } from './SaveIndicator.tsx';
@@ -19,12 +21,15 @@ export interface TopBarProps {
   readonly people: readonly PersonRef[];
   readonly submit: Submit;
   readonly onUnusable: () => void;
+  readonly mode: EditorMode;
+  readonly onMode: (mode: EditorMode) => void;
 }
 
-export function TopBar({ project, neighbours, people, submit, onUnusable }: TopBarProps) {
+export function TopBar({ project, neighbours, people, submit, onUnusable, mode, onMode }: TopBarProps) {
   const { projectId, image, go, readOnlyReason } = useEditorSession();
   const { search } = useLocation();
   const back = new URLSearchParams(search);
+  back.delete('mode');
   back.set('at', image.id);
   const { index, count } = neighbours;
   const previous = neighbours.previous.at(-1);
@@ -83,7 +88,10 @@ export function TopBar({ project, neighbours, people, submit, onUnusable }: TopB
           </Tooltip>
         )}
         {readOnlyReason === null ? (
-          <SubmitButton submit={submit} onUnusable={onUnusable} />
+          <>
+            <ModeSwitch mode={mode} onChange={onMode} />
+            <SubmitButton submit={submit} onUnusable={onUnusable} />
+          </>
         ) : (
           <Text size="xs" className={styles.readOnly} role="status">
             Read-only: {readOnlyReason}

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useEditorSession } from '../EditorContext.tsx';
 import styles from './Canvas.module.css';
 import { CanvasState } from './CanvasState.tsx';
@@ -10,7 +10,7 @@ import { SimplifyCard } from './SimplifyCard.tsx';
 import { ToolHint } from './ToolHint.tsx';
 
 /** The picture and what floats over it. The editor draws the picture by itself. */
-export function Canvas() {
+export function Canvas({ children }: { readonly children: ReactNode }) {
   const { editor } = useEditorSession();
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -27,6 +27,7 @@ export function Canvas() {
         <ConflictCard />
         <RefusalCard />
       </div>
+      {children}
       <Minimap />
       <SimplifyCard />
       <CanvasState />

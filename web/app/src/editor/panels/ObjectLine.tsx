@@ -1,6 +1,15 @@
 import { ActionIcon, Menu, UnstyledButton } from '@mantine/core';
 import type { EditorRecord } from '@plumbline/editor';
-import { IconAlertTriangle, IconDots, IconEye, IconEyeOff, IconLock, IconLockOpen } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconDots,
+  IconEye,
+  IconEyeOff,
+  IconLock,
+  IconLockOpen,
+  IconQuestionMark,
+} from '@tabler/icons-react';
 import { memo, useCallback } from 'react';
 import { useEditorSession } from '../EditorContext.tsx';
 import { useSelected } from '../observed.ts';
@@ -23,7 +32,7 @@ export interface ObjectLineProps {
 
 export const ObjectLine = memo(function ObjectLine(props: ObjectLineProps) {
   const { editor, readOnlyReason } = useEditorSession();
-  const { id, ignore } = props.record;
+  const { id, ignore, verdict } = props.record;
   const hovered = useSelected(
     editor.hovered,
     useCallback((at: string | null) => at === id, [id]),
@@ -53,6 +62,8 @@ export const ObjectLine = memo(function ObjectLine(props: ObjectLineProps) {
           {props.name}
         </span>
         {ignore && <span className={styles.note}>ignore</span>}
+        {verdict === 'accepted' && <IconCheck size={14} role="img" aria-label="Accepted" title="Accepted" />}
+        {verdict === 'unsure' && <IconQuestionMark size={14} role="img" aria-label="Unsure" title="Unsure" />}
         {fault !== null && (
           <IconAlertTriangle size={14} className={styles.fault} role="img" aria-label={fault} title={fault} />
         )}

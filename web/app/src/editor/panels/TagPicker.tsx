@@ -21,7 +21,7 @@ export function TagPicker({ classes, tags }: TagPickerProps) {
             size="xs"
             disabled={readOnlyReason !== null || (c.retired && !chosen.has(c.id))}
             checked={chosen.has(c.id)}
-            onChange={(checked) => (checked ? editor.actions.addTag(c.id) : editor.actions.removeTag(c.id))}
+            onChange={() => editor.actions.toggleTag(c.id)}
           >
             {c.name}
           </Chip>

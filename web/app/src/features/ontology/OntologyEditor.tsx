@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Text } from '@mantine/core';
+import { Button, SegmentedControl, Switch, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useRef } from 'react';
 import { useSearchParams } from 'react-router';
@@ -119,14 +119,23 @@ export function OntologyEditor({ projectId, latest, usage, readOnly }: OntologyE
         <div className={styles.details} style={{ flex: 1 }}>
           <fieldset disabled={readOnly} className={styles.form}>
             {tab === 'image' ? (
-              <AttributeList
-                title="Asked about each image"
-                attributes={ontology.imageAttributes}
-                classId={null}
-                ontology={ontology}
-                problems={problems}
-                onChange={(imageAttributes, key) => edit((o) => ({ ...o, imageAttributes }), `image.${key}`)}
-              />
+              <>
+                <Switch
+                  mb="md"
+                  label="An image has at most one tag"
+                  description="For single-label classification: choosing a tag takes the place of the one before."
+                  checked={ontology.oneTag}
+                  onChange={(event) => edit((o) => ({ ...o, oneTag: event.currentTarget.checked }))}
+                />
+                <AttributeList
+                  title="Asked about each image"
+                  attributes={ontology.imageAttributes}
+                  classId={null}
+                  ontology={ontology}
+                  problems={problems}
+                  onChange={(imageAttributes, key) => edit((o) => ({ ...o, imageAttributes }), `image.${key}`)}
+                />
+              </>
             ) : (
               <SkeletonsPanel ontology={ontology} edit={edit} problems={problems} />
             )}

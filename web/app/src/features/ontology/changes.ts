@@ -29,6 +29,9 @@ export function describeChanges(from: Ontology, to: Ontology): readonly Ontology
     ...describeOrder('classes', from.classes, to.classes),
     ...describeOrder('image attributes', from.imageAttributes, to.imageAttributes),
     ...describeOrder('skeletons', from.skeletons, to.skeletons),
+    ...(from.oneTag === to.oneTag
+      ? []
+      : [{ subjectId: '', text: to.oneTag ? 'One tag an image' : 'Several tags an image' }]),
   ];
 }
 
@@ -47,6 +50,7 @@ export function mergeOntologies(
       classes: mergeList(base.classes, mine.classes, theirs.classes, clashes),
       imageAttributes: mergeList(base.imageAttributes, mine.imageAttributes, theirs.imageAttributes, clashes),
       skeletons: mergeList(base.skeletons, mine.skeletons, theirs.skeletons, clashes),
+      oneTag: mine.oneTag === base.oneTag ? theirs.oneTag : mine.oneTag,
     },
     clashes,
   };
