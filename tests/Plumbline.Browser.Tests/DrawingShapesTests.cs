@@ -28,6 +28,9 @@ public sealed class DrawingShapesTests(BrowserFixture browser)
         await page.Keyboard.PressAsync("Enter");
         await page.PickAsync("1", "o");
         await page.ClickPictureAsync(500, 60);
+        await page.PickAsync("1", "c");
+        await page.DragAsync(300, 200, 360, 260);
+        await page.ClickPictureAsync(390, 250);
         await page.PickAsync("5", "k");
         await ClickAllAsync(page, (60, 160), (40, 200), (80, 200));
         await page.PickAsync("5", "k");
@@ -36,6 +39,7 @@ public sealed class DrawingShapesTests(BrowserFixture browser)
         await UntilShapesAsync(
             room,
             """{"kind":"box","x":230,"y":30,"width":60,"height":70}""",
+            """{"kind":"cuboid","corners":[300,200,360,200,360,260,300,260,330,190,390,190,390,250,330,250]}""",
             """{"kind":"ellipse","cx":70,"cy":60,"rx":30,"ry":20,"angle":0}""",
             """{"kind":"keypoints","points":[170,160,2,200,240,2,140,240,2]}""",
             """{"kind":"keypoints","points":[60,160,2,40,200,2,80,200,2]}""",
