@@ -67,7 +67,7 @@ public sealed class ScreensTests(BrowserFixture browser, Installation installati
 
         var findings = await PageChecks.SeriousAxeFindingsAsync(page);
         await PageChecks.ScreenshotAsync(page, $"{name}-{theme.ToString().ToLowerInvariant()}", screen.Large ? LargeWindows : []);
-        Assert.Empty(findings);
+        Assert.True(findings.Count == 0, string.Join("\n", findings));
         Assert.True(shift.Sum <= LargestShift, $"Jumped by {shift.Sum:0.####}:\n{shift.What}");
     }
 

@@ -69,6 +69,27 @@ public sealed class AnnotatorVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Points_of_left_and_right_that_traded_places_are_told_from_points_that_are_wrong()
+    {
+        string People(string points) => $$"""
+            {"images":[{"id":1,"file_name":"one.jpg","width":400,"height":400}],
+             "categories":[{"id":1,"name":"person","keypoints":["nose","left_eye","right_eye","left_wrist","right_wrist"],"skeleton":[[1,2],[1,3]]}],
+             "annotations":[{"id":1,"image_id":1,"category_id":1,"bbox":[100,100,200,200],"area":40000,"iscrowd":0,"num_keypoints":5,"keypoints":[{{points}}]}]}
+            """;
+        var gold = Write("people.json", People("200,120,2, 215,112,2, 185,112,2, 290,250,2, 110,250,2"));
+        async Task<string[]> Found(string points)
+        {
+            var json = await JsonAsync("errors", "--truth", gold, "--given", Write("given.json", People(points)), "--json");
+            return [.. json.GetProperty("summary").EnumerateObject().Where(kind => kind.Value.GetInt32() > 0).Select(kind => $"{kind.Name} {kind.Value}")];
+        }
+
+        Assert.Empty(await Found("201,120,2, 215,113,2, 185,112,2, 290,251,2, 110,250,2"));
+        Assert.Equal(["leftRightSwapped 1"], await Found("200,120,2, 215,112,2, 185,112,2, 110,250,2, 290,250,2"));
+        Assert.Equal(["wrongKeypoint 1"], await Found("200,120,2, 215,112,2, 185,112,2, 290,150,2, 110,250,2"));
+        Assert.Equal(["wrongKeypoint 1", "leftRightSwapped 1"], await Found("300,120,2, 215,112,2, 185,112,2, 110,250,2, 290,250,2"));
+    }
+
+    [Fact]
     public async Task Predictions_without_scores_are_refused()
     {
         var run = await RunAsync("errors", "--truth", Example("gold"), "--given", Example("ben"), "--predictions", Example("carla"));

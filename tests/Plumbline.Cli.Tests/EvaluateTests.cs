@@ -43,6 +43,22 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
+    public async Task Intervals_stand_beside_the_scores_that_exist_in_all_and_in_each_class()
+    {
+        var run = await RunAsync("--truth", Write("truth.json", Truth), "--predictions", Write("found.json", Found), "--task", "bbox", "--intervals", "--json");
+        Assert.Equal((ExitCode.Done, ""), (run.Exit, run.Errors));
+        using var json = JsonDocument.Parse(run.Output);
+        double[] Ends(JsonElement of) => [.. of.GetProperty("intervals").GetProperty("AP").EnumerateArray().Select(end => end.GetDouble())];
+        // Of two images, one with one object found, one with one of two: the draws score 1, 67/101 and 51/101.
+        Assert.Equal([51 / 101.0, 1], Ends(json.RootElement), (a, b) => Math.Abs(a - b) < 1e-9);
+        var cat = json.RootElement.GetProperty("perClass").EnumerateArray().First();
+        Assert.Equal(Ends(json.RootElement), Ends(cat));
+        Assert.False(json.RootElement.GetProperty("intervals").TryGetProperty("APl", out _));
+        var table = await RunAsync("--truth", At("truth.json"), "--predictions", At("found.json"), "--task", "bbox", "--intervals");
+        Assert.Contains("AP        0.6634   [0.5050, 1.0000]", table.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Predictions_may_be_a_dataset_with_scores_and_the_truth_of_another_format()
     {
         var truth = Write("truth.json", Truth);

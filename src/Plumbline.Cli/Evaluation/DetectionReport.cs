@@ -1,4 +1,5 @@
 using Plumbline.Core.Quality;
+using Plumbline.Core.Quality.Detection;
 using Plumbline.Formats.Evaluation;
 
 namespace Plumbline.Cli.Evaluation;
@@ -7,13 +8,15 @@ namespace Plumbline.Cli.Evaluation;
 internal static class DetectionReport
 {
     private const string NoValue = "(none)";
+    private static readonly string[] FrequencyNames = ["rare", "common", "frequent"];
 
     /// <param name="task">As on the command line.</param>
     /// <param name="pair">Both sides.</param>
     /// <param name="settings">What is compared.</param>
     /// <param name="slice">Metadata key of images, <c>class</c> or <c>size</c>; null for no slices.</param>
+    /// <param name="intervals">Whether the scores come with 95 % intervals.</param>
     /// <param name="cancellationToken">Ends the comparison.</param>
-    public static EvaluationReport Of(string task, TablePair pair, DetectionSettings settings, string? slice, CancellationToken cancellationToken)
+    public static EvaluationReport Of(string task, TablePair pair, DetectionSettings settings, string? slice, bool intervals, CancellationToken cancellationToken)
     {
         var images = pair.Truth.Images;
         string[] values = [];
@@ -24,30 +27,33 @@ internal static class DetectionReport
         }
 
         var result = new DetectionComparison(pair, settings).Run(cancellationToken);
-        var metrics = settings.Federated ? WithFrequencies(pair, result) : result.Evaluator.Overall().Metrics;
-        var classes = settings.ClassBlind ? [] : pair.Truth.Classes.Select((c, i) => new ClassReport(c.Title, result.Evaluator.OfClass(i).Metrics, result.Images[i], result.Truths[i])).ToList();
+        var everywhere = Enumerable.Range(0, images.Count).ToArray();
+        IReadOnlyList<DetectionScores> Scores(DetectionEvaluator evaluator, IReadOnlyList<IReadOnlyList<int>> groups, int[] among) =>
+            intervals ? evaluator.WithIntervals(groups, among, cancellationToken: cancellationToken) : [.. groups.Select(evaluator.OfClasses)];
+        var all = result.Evaluator.Everything;
+        var frequencies = settings.Federated ? Frequencies(pair) : [];
+        var scores = Scores(result.Evaluator, [all, .. settings.ClassBlind ? [] : all.Select(c => (IReadOnlyList<int>)[c]), .. frequencies.Select(f => f.Classes)], everywhere);
+        var metrics = scores[0].Metrics.Concat(frequencies.Select((f, i) => new KeyValuePair<string, Measure>(
+            f.Metric, f.Classes.Count == 0 ? Measure.None($"no {f.Name} classes") : scores[scores.Count - frequencies.Count + i].Metrics["AP"]))).ToDictionary();
+        var classes = settings.ClassBlind ? [] : pair.Truth.Classes.Select((c, i) => new ClassReport(c.Title, scores[1 + i].Metrics, result.Images[i], result.Truths[i])).ToList();
         IReadOnlyList<SliceReport> slices = slice switch
         {
             null => [],
             "class" => [.. classes.Select(c => new SliceReport("class", c.Class, c.Metrics, c.Images))],
             "size" => Sizes(metrics, images.Count),
-            _ => [.. values.Select((value, i) => new SliceReport(slice, value, result.Slices[i].Overall().Metrics, settings.SliceOfImage.Count(s => s == i)))],
+            _ => [.. values.Select((value, i) =>
+            {
+                var among = everywhere.Where(image => settings.SliceOfImage[image] == i).ToArray();
+                return new SliceReport(slice, value, Scores(result.Slices[i], [all], among)[0].Metrics, among.Length);
+            })],
         };
         return new(task, metrics, classes, slices);
     }
 
     // LVIS: average precision over rare, common and frequent classes.
-    private static Dictionary<string, Measure> WithFrequencies(TablePair pair, DetectionResult result)
-    {
-        var metrics = new Dictionary<string, Measure>(result.Evaluator.Overall().Metrics);
-        foreach (var (letter, name) in (ReadOnlySpan<(string, string)>)[("r", "rare"), ("c", "common"), ("f", "frequent")])
-        {
-            var classes = Enumerable.Range(0, pair.Truth.Classes.Count).Where(c => pair.Truth.Classes[c].Frequency == letter).ToList();
-            metrics["AP" + letter] = classes.Count == 0 ? Measure.None($"no {name} classes") : result.Evaluator.OfClasses(classes).Metrics["AP"];
-        }
-
-        return metrics;
-    }
+    private static List<(string Metric, string Name, IReadOnlyList<int> Classes)> Frequencies(TablePair pair) =>
+        [.. FrequencyNames.Select(name =>
+            ("AP" + name[..1], name, (IReadOnlyList<int>)[.. Enumerable.Range(0, pair.Truth.Classes.Count).Where(c => pair.Truth.Classes[c].Frequency == name[..1])]))];
 
     private static string ValueOf(TableImage image, string key) => image.Metadata?.GetValueOrDefault(key) ?? NoValue;
 
@@ -59,7 +65,7 @@ internal static class DetectionReport
         throw new UsageException($"--slice {key}: no image of the truth says '{key}'. {(known.Count == 0 ? "Its images carry no metadata; class and size always work." : $"There are: {string.Join(", ", known)}; and class, size.")}");
     }
 
-    private static List<SliceReport> Sizes(IReadOnlyDictionary<string, Measure> metrics, int images)
+    private static List<SliceReport> Sizes(Dictionary<string, Measure> metrics, int images)
     {
         (string Name, string Suffix)[] sizes = [("small", "s"), ("medium", "m"), ("large", "l")];
         return [.. sizes.Where(size => metrics.ContainsKey("AP" + size.Suffix)).Select(size =>

@@ -13,6 +13,7 @@ internal static class EvaluationJson
         json.WriteStartObject("metrics");
         WriteMetrics(json, report.Metrics);
         json.WriteEndObject();
+        WriteIntervals(json, report.Metrics);
         json.WriteStartArray("perClass");
         foreach (var one in report.PerClass)
         {
@@ -21,6 +22,7 @@ internal static class EvaluationJson
             WriteMetrics(json, one.Metrics);
             json.WriteNumber("images", one.Images);
             json.WriteNumber("truths", one.Truths);
+            WriteIntervals(json, one.Metrics);
             json.WriteEndObject();
         }
 
@@ -37,6 +39,7 @@ internal static class EvaluationJson
                 json.WriteStartObject("metrics");
                 WriteMetrics(json, slice.Metrics);
                 json.WriteEndObject();
+                WriteIntervals(json, slice.Metrics);
                 json.WriteEndObject();
             }
 
@@ -66,6 +69,22 @@ internal static class EvaluationJson
             if (measure.Value is { } value) json.WriteNumber(name, value);
             else json.WriteNull(name);
         }
+    }
+
+    private static void WriteIntervals(Utf8JsonWriter json, IReadOnlyDictionary<string, Measure> metrics)
+    {
+        if (metrics.Values.All(measure => measure.Interval is null)) return;
+        json.WriteStartObject("intervals");
+        foreach (var (name, measure) in metrics)
+        {
+            if (measure.Interval is not { } interval) continue;
+            json.WriteStartArray(name);
+            json.WriteNumberValue(interval.Low);
+            json.WriteNumberValue(interval.High);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteUndefined(Utf8JsonWriter json, string name, Measure measure, string? key, string? of)

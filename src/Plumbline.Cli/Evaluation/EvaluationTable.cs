@@ -39,9 +39,10 @@ internal static class EvaluationTable
     {
         var text = new StringBuilder();
         var named = Math.Max(7, report.Metrics.Keys.Max(name => name.Length) + 1);
+        var intervals = report.Metrics.Values.Any(measure => measure.Interval is not null);
         foreach (var (name, measure) in report.Metrics)
         {
-            Add(text, $"{name.PadRight(named)}{Shown(measure),9}  {Legend.GetValueOrDefault(name, "")}{(measure.Undefined is { } why ? $" — undefined: {why}" : "")}");
+            Add(text, $"{name.PadRight(named)}{Shown(measure),9}{(intervals ? Range(measure).PadLeft(19) : "")}  {Legend.GetValueOrDefault(name, "")}{(measure.Undefined is { } why ? $" — undefined: {why}" : "")}");
         }
 
         var wide = Math.Clamp(report.PerClass.Select(c => c.Class.Length).DefaultIfEmpty(5).Max(), 5, 40);
@@ -61,6 +62,8 @@ internal static class EvaluationTable
     }
 
     private static string Shown(Measure measure) => measure.Value is { } value ? value.ToString("0.0000", CultureInfo.InvariantCulture) : "—";
+
+    private static string Range(Measure measure) => measure.Interval is { } interval ? string.Create(CultureInfo.InvariantCulture, $"[{interval.Low:0.0000}, {interval.High:0.0000}]") : "";
 
     private static void Add(StringBuilder text, FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture).TrimEnd());
 }

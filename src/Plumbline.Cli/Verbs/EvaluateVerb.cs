@@ -17,6 +17,7 @@ internal static class EvaluateVerb
     private static readonly Option<string?> Slice = new("--slice") { HelpName = "KEY", Description = "Scores for each value of an image's metadata besides those of all; also: class, size." };
     private static readonly Option<bool> Federated = new("--federated") { Description = "The truth is federated (LVIS): only classes that were looked for in an image count there." };
     private static readonly Option<string?> Sigmas = new("--sigmas") { HelpName = "S,S,…", Description = "Keypoints: how far annotators scatter, one number a point (default: COCO's 17)." };
+    private static readonly Option<bool> Intervals = new("--intervals") { Description = "95 % intervals of AP and AR, from 1,000 draws of the images with replacement (panoptic and semantic always have them)." };
     private static readonly Option<string?> TruthFormat = new("--truth-format", "--format") { HelpName = "FORMAT", Description = "The truth's format, where it cannot be recognised." };
     private static readonly Option<string?> PredictionsFormat = new("--predictions-format") { HelpName = "FORMAT", Description = "The predictions' format, where it cannot be recognised." };
     private static readonly Option<string?> ImageRoot = new("--image-root") { HelpName = "DIR", Description = "Where the pictures lie, when not beside the labels." };
@@ -27,7 +28,7 @@ internal static class EvaluateVerb
         Kind.AcceptOnlyFromAmong(Tasks);
         var command = new Command("evaluate", "Scores predictions against the truth: COCO's average precision and recall, panoptic quality, mean IoU.\n\nExample:\n  plumbline evaluate --truth instances_val2017.json --predictions detections.json --task bbox")
         {
-            Truth, Predictions, Kind, Slice, Federated, ClassBlind, Sigmas, TruthFormat, PredictionsFormat, ImageRoot, Json,
+            Truth, Predictions, Kind, Slice, Federated, ClassBlind, Sigmas, Intervals, TruthFormat, PredictionsFormat, ImageRoot, Json,
         };
         command.SetAction(RunAsync);
         return command;
@@ -69,7 +70,7 @@ internal static class EvaluateVerb
         if (issues.Errors > 0) return null;
         if (settings.Federated && truth.Images.All(image => image.Federated is null))
             throw new UsageException($"--federated: no image of {truth.Name} says which classes were looked for (neg_category_ids, not_exhaustive_category_ids).");
-        return DetectionReport.Of(task, pair, settings, slice, cancellationToken);
+        return DetectionReport.Of(task, pair, settings, slice, arguments.GetValue(Intervals), cancellationToken);
     }
 
     private static async Task<EvaluationReport?> PicturesAsync(string task, ParseResult arguments, IssueLog issues, CancellationToken cancellationToken)

@@ -7,7 +7,6 @@ public delegate void FiguresOfSums(ReadOnlySpan<double> sums, Span<double> figur
 /// What each image adds to a few sums from which figures follow. The 95 % intervals come from a bootstrap <b>by image</b> (objects of one image are not independent): a round draws as many
 /// images as there are, with replacement, and adds up their columns again, so nothing is matched or counted twice.
 /// </summary>
-/// <remarks>Efron and Tibshirani, "An introduction to the bootstrap", 1993, chapter 13: percentile interval.</remarks>
 public sealed class ImageSums
 {
     private readonly List<int> _starts = [0];
@@ -62,13 +61,13 @@ public sealed class ImageSums
         var found = new List<double>[count];
         for (var f = 0; f < count; f++) found[f] = new(rounds);
         var (starts, columns, values) = (_starts.ToArray(), _columns.ToArray(), _values.ToArray());
-        var (weights, sums, answers) = (new int[Images], new double[Totals.Length], new double[count]);
-        var random = new Random(seed);
+        var (sums, answers) = (new double[Totals.Length], new double[count]);
+        var draws = new ImageDraws([.. Enumerable.Range(0, Images)], seed);
+        var weights = draws.Room();
         for (var round = 0; round < rounds; round++)
         {
-            Array.Clear(weights);
+            draws.Next(weights);
             Array.Clear(sums);
-            for (var draw = 0; draw < weights.Length; draw++) weights[random.Next(weights.Length)]++;
             for (var image = 0; image < weights.Length; image++)
             {
                 if (weights[image] is not (> 0 and var weight)) continue;
@@ -82,7 +81,7 @@ public sealed class ImageSums
             }
         }
 
-        for (var f = 0; f < count; f++) intervals[f] = 2 * found[f].Count >= rounds ? Percentiles(found[f]) : null;
+        for (var f = 0; f < count; f++) intervals[f] = Percentiles.OfRounds(found[f], rounds);
         return intervals;
     }
 
@@ -93,18 +92,5 @@ public sealed class ImageSums
         if (Totals[denominator] == 0) return Measure.None(whyNone);
         var interval = Bootstrap(1, (sums, figures) => figures[0] = sums[numerator] / sums[denominator], rounds, seed)[0];
         return Measure.Of(Totals[numerator] / Totals[denominator], items) with { Interval = interval };
-    }
-
-    private static Interval Percentiles(List<double> values)
-    {
-        values.Sort();
-        return new Interval(Quantile(values, .025), Quantile(values, .975));
-    }
-
-    private static double Quantile(List<double> sorted, double share)
-    {
-        var position = share * (sorted.Count - 1);
-        var below = (int)position;
-        return below + 1 >= sorted.Count ? sorted[^1] : sorted[below] + ((position - below) * (sorted[below + 1] - sorted[below]));
     }
 }

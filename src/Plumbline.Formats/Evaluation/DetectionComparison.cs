@@ -161,8 +161,8 @@ public sealed class DetectionComparison
         for (var i = 0; i < order.Length; i++) facts[i] = new(kernel.Detections[order[i]].Score, kernel.DetectionArea(order[i], image));
         if (overlaps.Length > 0) kernel.Fill(order, firstTruth, lastTruth, image, overlaps);
         var incomplete = settings.Federated && image.Federated?.Incomplete.Contains(c) == true;
-        block.Evaluator.Add(c, overlaps, facts, truths, incomplete);
-        if (slices > 0 && settings.SliceOfImage[place] is >= 0 and var slice) block.Slices[slice].Add(c, overlaps, facts, truths, incomplete);
+        block.Evaluator.Add(place, c, overlaps, facts, truths, incomplete);
+        if (slices > 0 && settings.SliceOfImage[place] is >= 0 and var slice) block.Slices[slice].Add(place, c, overlaps, facts, truths, incomplete);
         if (count > 0) block.Images[c]++;
         block.Truths[c] += count;
     }

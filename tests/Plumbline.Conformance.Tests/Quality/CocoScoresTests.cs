@@ -89,7 +89,7 @@ public sealed class CocoScoresTests
         var truths = truth.RootElement.GetProperty("annotations").EnumerateArray().ToLookup(Key);
         var detections = results.RootElement.EnumerateArray().ToLookup(Key);
         var evaluator = new DetectionEvaluator(DetectionProtocol.Coco, classes.Count);
-        foreach (var image in images)
+        foreach (var (place, image) in images.Index())
         {
             var size = (image.GetProperty("width").GetInt32(), image.GetProperty("height").GetInt32());
             foreach (var (index, category) in classes.Index())
@@ -100,6 +100,7 @@ public sealed class CocoScoresTests
                 if (found.Length + real.Length == 0) continue;
                 var crowd = real.Select(t => t.GetProperty("iscrowd").GetInt32() == 1).ToArray();
                 evaluator.Add(
+                    place,
                     index,
                     overlap(found, real, size, crowd),
                     found.Select(d => new DetectionFacts(Score(d), area(d, size))).ToArray(),

@@ -137,8 +137,8 @@ public sealed class AgreementLawTests
             var found = truths.Select(t => new DetectionFacts(random.NextDouble(), t.Area)).OrderByDescending(d => d.Score).ToArray();
             var overlaps = new double[truths.Length * truths.Length];
             for (var i = 0; i < truths.Length; i++) overlaps[(i * truths.Length) + i] = 1;
-            evaluator.Add(0, overlaps, found, truths);
-            worse.Add(0, [.. new double[truths.Length], .. overlaps], [new(1, 100), .. found], truths);
+            evaluator.Add(image, 0, overlaps, found, truths);
+            worse.Add(image, 0, [.. new double[truths.Length], .. overlaps], [new(1, 100), .. found], truths);
         }
 
         return evaluator.Overall().Metrics["AP"].Value >= 1 - 1e-9 && worse.Overall().Metrics["AP"].Value < 1 - 1e-3;

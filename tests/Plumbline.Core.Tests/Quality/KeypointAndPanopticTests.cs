@@ -29,6 +29,25 @@ public sealed class KeypointAndPanopticTests
     }
 
     [Fact]
+    public void Two_visible_points_and_none_as_in_faster_coco_eval()
+    {
+        // Its test_compute_oks.py: exact values of numpy.
+        Keypoint[] Points(params double[] xyv) => [.. xyv.Chunk(3).Select(p => new Keypoint(new(p[0], p[1]), (Visibility)(int)p[2]))];
+        var truths = new[]
+        {
+            (Points: Points(10, 10, 2, 20, 20, 1, 0, 0, 0), Area: 900.0, Box: new Box(0, 0, 30, 30)),
+            (Points: Points(0, 0, 0, 0, 0, 0, 0, 0, 0), Area: 100.0, Box: new Box(20, 20, 10, 10)),
+        };
+        var found = new[] { Points(11, 9, 2, 18, 22, 2, 30, 30, 2), Points(0, 0, 2, 0, 0, 2, 0, 0, 2), Points(40, 40, 2, 40, 40, 2, 40, 40, 2) };
+        double[,] expected = { { .9337218969653591, .9608323008615317 }, { .031095734680320564, 1.388794386496407e-11 }, { 7.4726762063626715e-06, 1 } };
+        for (var d = 0; d < found.Length; d++)
+        {
+            for (var t = 0; t < truths.Length; t++)
+                Assert.Equal(expected[d, t], ObjectKeypointSimilarity.Of(new([.. truths[t].Points]), new([.. found[d]]), truths[t].Area, truths[t].Box, [.1, .1, .1]), 1e-15);
+        }
+    }
+
+    [Fact]
     public void One_found_one_false_one_missed_by_hand()
     {
         // A truth of 10 pixels found with 8 in common and nothing besides (IoU .8), one missed, one false.

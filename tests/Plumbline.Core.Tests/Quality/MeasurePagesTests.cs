@@ -155,7 +155,7 @@ public sealed partial class MeasurePagesTests
         var overlaps = new double[perfect * truths];
         for (var i = 0; i < perfect; i++) overlaps[(i * truths) + i] = 1;
         var evaluator = Evaluator();
-        evaluator.Add(0, overlaps, Enumerable.Repeat(new DetectionFacts(.9, 5000), perfect).ToArray(), Enumerable.Repeat(new TruthFacts(5000, false, false), truths).ToArray());
+        evaluator.Add(0, 0, overlaps, Enumerable.Repeat(new DetectionFacts(.9, 5000), perfect).ToArray(), Enumerable.Repeat(new TruthFacts(5000, false, false), truths).ToArray());
         return evaluator.Overall().Metrics["AP"].Value!.Value;
     }
 

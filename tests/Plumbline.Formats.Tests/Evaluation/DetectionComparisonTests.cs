@@ -178,7 +178,7 @@ public sealed class DetectionComparisonTests
                     var real = truths.Where(t => t.Image == image && (classBlind || t.Class == c)).OrderBy(t => t.Class).ToArray();
                     var best = found.Where(d => d.Image == image && (classBlind || d.Class == c)).OrderBy(d => d.Class).OrderByDescending(d => d.Score).Take(100).ToArray();
                     var overlaps = best.SelectMany(d => real.Select(t => Overlap(task, d, t))).ToArray();
-                    evaluator.Add(c, overlaps, best.Select(d => new DetectionFacts(d.Score, d.Box.Area)).ToArray(), real.Select(t => new TruthFacts(double.Parse(Area(t), CultureInfo.InvariantCulture), t.Crowd, false)).ToArray());
+                    evaluator.Add(image, c, overlaps, best.Select(d => new DetectionFacts(d.Score, d.Box.Area)).ToArray(), real.Select(t => new TruthFacts(double.Parse(Area(t), CultureInfo.InvariantCulture), t.Crowd, false)).ToArray());
                 }
             }
 

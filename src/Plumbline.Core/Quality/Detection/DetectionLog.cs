@@ -2,46 +2,40 @@ using System.Runtime.InteropServices;
 
 namespace Plumbline.Core.Quality.Detection;
 
-/// <summary>Average precision and recall of one class in one area range, one entry a threshold.</summary>
-internal sealed record PrecisionRecall(double[] Precision, double[] Recall, long Truths);
-
 /// <summary>What became of the detections of one class, in the order in which their images were added.</summary>
-/// <remarks>pycocotools, <c>COCOeval.accumulate</c>.</remarks>
 internal sealed class DetectionLog
 {
-    /// <summary>numpy's <c>spacing(1)</c>, which the reference adds to the divisor.</summary>
-    private static readonly double Epsilon = double.BitIncrement(1) - 1;
-
     private readonly List<double> scores = [];
     private readonly List<ushort> ranks = [];
+    private readonly List<int> images = [];
     private readonly List<MatchBits>[] matches;
-    private readonly long[] truths;
-    private readonly Dictionary<(int Area, int Maximum), PrecisionRecall?> known = [];
+    private readonly List<(int Image, int Truths)>[] counting;
     private int[]? order;
 
     /// <param name="areas">Number of area ranges.</param>
-    internal DetectionLog(int areas) => (matches, truths) = ([.. Enumerable.Range(0, areas).Select(_ => new List<MatchBits>())], new long[areas]);
+    internal DetectionLog(int areas) => (matches, counting) = ([.. Enumerable.Range(0, areas).Select(_ => new List<MatchBits>())], [.. Enumerable.Range(0, areas).Select(_ => new List<(int, int)>())]);
 
     /// <summary>Truths that count in an area range.</summary>
-    internal long Truths(int area) => truths[area];
+    internal long Truths(int area) => counting[area].Sum(one => (long)one.Truths);
 
     /// <summary>Adds the detections of one image, best score first. What became of them is added for each area range.</summary>
-    internal void Add(ReadOnlySpan<DetectionFacts> detections)
+    internal void Add(int image, ReadOnlySpan<DetectionFacts> detections)
     {
         for (var rank = 0; rank < detections.Length; rank++)
         {
             scores.Add(detections[rank].Score);
             ranks.Add((ushort)rank);
+            images.Add(image);
         }
 
-        Forget();
+        order = null;
     }
 
     /// <summary>Adds what became of the detections of one image in an area range, and how many truths count there.</summary>
-    internal void Add(int area, ReadOnlySpan<MatchBits> found, int counting)
+    internal void Add(int area, int image, ReadOnlySpan<MatchBits> found, int truths)
     {
         matches[area].AddRange(found);
-        truths[area] += counting;
+        if (truths > 0) counting[area].Add((image, truths));
     }
 
     /// <summary>Adds what was logged for images that come after those of this log.</summary>
@@ -49,62 +43,36 @@ internal sealed class DetectionLog
     {
         scores.AddRange(next.scores);
         ranks.AddRange(next.ranks);
-        for (var area = 0; area < truths.Length; area++)
+        images.AddRange(next.images);
+        for (var area = 0; area < matches.Length; area++)
         {
             matches[area].AddRange(next.matches[area]);
-            truths[area] += next.truths[area];
+            counting[area].AddRange(next.counting[area]);
         }
 
-        Forget();
+        order = null;
     }
 
-    /// <summary>Average precision and recall at each threshold when an image's best <paramref name="maximum"/> detections count; null when no truth does.</summary>
-    internal PrecisionRecall? At(DetectionProtocol protocol, int area, int maximum)
+    /// <summary>What counts in an area range when an image's best <paramref name="maximum"/> detections do; those that are to be ignored are left out.</summary>
+    internal RankedDetections Ranked(int area, int maximum, int thresholds)
     {
-        if (known.TryGetValue((area, maximum), out var curve)) return curve;
-        if (truths[area] > 0)
-        {
-            order ??= BestFirst(CollectionsMarshal.AsSpan(scores));
-            var counted = maximum >= protocol.MaximumDetections[^1] ? order : order.Where(i => ranks[i] < maximum).ToArray();
-            var (precision, recall) = (new double[protocol.Thresholds.Count], new double[protocol.Thresholds.Count]);
-            var (precisions, reached) = (new double[counted.Length], new double[counted.Length]);
-            for (var t = 0; t < precision.Length; t++) (precision[t], recall[t]) = Average(counted, area, 1 << t, protocol.Recalls, precisions, reached);
-            curve = new(precision, recall, truths[area]);
-        }
-
-        known[(area, maximum)] = curve;
-        return curve;
-    }
-
-    private (double Precision, double Recall) Average(int[] counted, int area, int bit, IReadOnlyList<double> recalls, double[] precisions, double[] reached)
-    {
+        order ??= BestFirst(CollectionsMarshal.AsSpan(scores));
         var bits = CollectionsMarshal.AsSpan(matches[area]);
-        double all = truths[area];
-        long found = 0, wrong = 0;
-        for (var i = 0; i < counted.Length; i++)
+        var found = new int[thresholds][];
+        var room = new int[order.Length];
+        for (var t = 0; t < thresholds; t++)
         {
-            var match = bits[counted[i]];
-            if ((match.Ignored & bit) == 0)
+            var (bit, count) = (1 << t, 0);
+            foreach (var i in order)
             {
-                if ((match.Matched & bit) != 0) found++;
-                else wrong++;
+                if (ranks[i] >= maximum || (bits[i].Ignored & bit) != 0) continue;
+                room[count++] = (bits[i].Matched & bit) != 0 ? images[i] : ~images[i];
             }
 
-            reached[i] = found / all;
-            precisions[i] = found / (found + wrong + Epsilon);
+            found[t] = room[..count];
         }
 
-        for (var i = precisions.Length - 1; i > 0; i--) precisions[i - 1] = Math.Max(precisions[i - 1], precisions[i]);
-        double sum = 0;
-        var next = 0;
-        foreach (var level in recalls)
-        {
-            while (next < reached.Length && reached[next] < level) next++;
-            if (next == reached.Length) break;
-            sum += precisions[next];
-        }
-
-        return (sum / recalls.Count, reached.Length == 0 ? 0 : reached[^1]);
+        return new(found, [.. counting[area]]);
     }
 
     /// <summary>Positions by falling score; equal scores in the order in which they were added, as numpy's merge sort leaves them.</summary>
@@ -115,11 +83,5 @@ internal sealed class DetectionLog
         for (var i = 0; i < keys.Length; i++) (keys[i], positions[i]) = (-scores[i], i);
         StableSort.Ascending(keys, positions);
         return positions;
-    }
-
-    private void Forget()
-    {
-        order = null;
-        known.Clear();
     }
 }

@@ -6,17 +6,15 @@ namespace Plumbline.Core.Quality.Panoptic;
 /// <param name="Crowd">Many objects in one: never missed, and what lies mostly in it is never false.</param>
 public readonly record struct Segment(int Id, int ClassIndex, bool Crowd);
 
-/// <summary>PQ and its two factors.</summary>
+/// <summary>PQ and its two factors, each with its 95 % interval from a bootstrap by image.</summary>
 public sealed record PanopticScores(Measure PQ, Measure SQ, Measure RQ);
 
 /// <summary>Panoptic quality over pictures that are added one after the other.</summary>
 /// <remarks>Kirillov et al., "Panoptic segmentation", CVPR 2019; rules for void and crowd as in panopticapi at 7bb4655, <c>evaluation.py</c>.</remarks>
+/// <param name="classes">Number of classes, at least 1.</param>
 public sealed class PanopticQuality(int classes)
 {
-    private readonly double[] _overlap = new double[classes];
-    private readonly long[] _found = new long[classes];
-    private readonly long[] _false = new long[classes];
-    private readonly long[] _missed = new long[classes];
+    private readonly ImageSums _sums = new(4 * classes); // per class: overlap of what was found, found, false, missed
 
     /// <summary>Adds one picture.</summary>
     /// <param name="truthIds">Segment id of each pixel, row-major; 0 is void.</param>
@@ -39,15 +37,15 @@ public sealed class PanopticQuality(int classes)
             var union = truthAreas[t] + givenAreas[g] - pixels - common.GetValueOrDefault((0, g));
             var overlap = (double)pixels / union;
             if (overlap <= .5) continue;
-            _overlap[truthById[t].ClassIndex] += overlap;
-            _found[truthById[t].ClassIndex]++;
+            Count(Part.Overlap, truthById[t].ClassIndex, overlap);
+            Count(Part.Found, truthById[t].ClassIndex, 1);
             matchedTruth.Add(t);
             matchedGiven.Add(g);
         }
 
         foreach (var segment in truth)
         {
-            if (!segment.Crowd && !matchedTruth.Contains(segment.Id) && truthAreas.ContainsKey(segment.Id)) _missed[segment.ClassIndex]++;
+            if (!segment.Crowd && !matchedTruth.Contains(segment.Id) && truthAreas.ContainsKey(segment.Id)) Count(Part.Missed, segment.ClassIndex, 1);
         }
 
         foreach (var segment in given)
@@ -55,44 +53,72 @@ public sealed class PanopticQuality(int classes)
             if (matchedGiven.Contains(segment.Id) || !givenAreas.TryGetValue(segment.Id, out var area)) continue;
             var excused = common.GetValueOrDefault((0, segment.Id))
                 + truth.Where(s => s.Crowd && s.ClassIndex == segment.ClassIndex).Sum(s => common.GetValueOrDefault((s.Id, segment.Id)));
-            if ((double)excused / area <= .5) _false[segment.ClassIndex]++;
+            if ((double)excused / area <= .5) Count(Part.False, segment.ClassIndex, 1);
         }
+
+        _sums.EndImage();
     }
 
-    /// <summary>The scores of one class; undefined when neither picture ever shows it.</summary>
-    public PanopticScores OfClass(int classIndex)
+    private enum Part
     {
-        var (tp, fp, fn) = (_found[classIndex], _false[classIndex], _missed[classIndex]);
-        var objects = tp + fp + fn;
-        if (objects == 0)
-        {
-            var none = Measure.None("Neither the truth nor the other picture has a segment of this class.");
-            return new(none, none, none);
-        }
+        Overlap,
+        Found,
+        False,
+        Missed,
+    }
 
-        var weight = tp + (.5 * fp) + (.5 * fn);
-        return new(
-            Measure.Of(_overlap[classIndex] / weight, objects),
-            tp == 0 ? Measure.None("No segment of this class was found.", objects) : Measure.Of(_overlap[classIndex] / tp, tp),
-            Measure.Of(tp / weight, objects));
+    /// <summary>The scores of one class, with 95 % intervals; undefined when neither picture ever shows it.</summary>
+    public PanopticScores OfClass(int classIndex, int rounds = 1_000, int seed = 1)
+    {
+        var figures = Figures(_sums.Totals, classIndex);
+        var (objects, found) = ((long)Objects(_sums.Totals, classIndex), (long)_sums.Totals[At(Part.Found, classIndex)]);
+        const string unseen = "Neither the truth nor the other picture has a segment of this class.";
+        return Measures((sums, into) => Figures(sums, classIndex).CopyTo(into), figures, (objects, found, objects), (unseen, objects == 0 ? unseen : "No segment of this class was found."), rounds, seed);
     }
 
     /// <summary>The mean over the classes that have a score. As in the reference, a class of which nothing was found enters SQ with 0.</summary>
-    public PanopticScores Over(IEnumerable<int> classIndices)
+    public PanopticScores Over(IEnumerable<int> classIndices, int rounds = 1_000, int seed = 1)
     {
-        var scores = classIndices.Select(OfClass).Where(score => score.PQ.Value is not null).ToList();
-        if (scores.Count == 0)
+        var group = classIndices.ToArray();
+        var objects = (long)group.Sum(c => Objects(_sums.Totals, c));
+        const string none = "None of the classes has a segment.";
+        return Measures((sums, into) => Mean(sums, group).CopyTo(into), Mean(_sums.Totals, group), (objects, objects, objects), (none, none), rounds, seed);
+    }
+
+    private PanopticScores Measures(FiguresOfSums figures, double[] values, (long PQ, long SQ, long RQ) items, (string PQ, string SQ) why, int rounds, int seed)
+    {
+        var intervals = _sums.Bootstrap(3, figures, rounds, seed);
+        return new(One(0, items.PQ, why.PQ), One(1, items.SQ, why.SQ), One(2, items.RQ, why.PQ));
+
+        Measure One(int i, long n, string whyNone) => double.IsNaN(values[i]) ? Measure.None(whyNone, n) : Measure.Of(values[i], n) with { Interval = intervals[i] };
+    }
+
+    /// <summary>PQ, SQ and RQ of one class; NaN where undefined.</summary>
+    private static double[] Figures(ReadOnlySpan<double> sums, int classIndex)
+    {
+        var (overlap, found) = (sums[At(Part.Overlap, classIndex)], sums[At(Part.Found, classIndex)]);
+        var weight = found + (.5 * sums[At(Part.False, classIndex)]) + (.5 * sums[At(Part.Missed, classIndex)]);
+        return [overlap / weight, overlap / found, found / weight];
+    }
+
+    private static double[] Mean(ReadOnlySpan<double> sums, int[] group)
+    {
+        var (total, counted) = (new double[3], 0);
+        foreach (var c in group)
         {
-            var none = Measure.None("None of the classes has a segment.");
-            return new(none, none, none);
+            if (Objects(sums, c) == 0) continue;
+            counted++;
+            foreach (var (i, figure) in Figures(sums, c).Index()) total[i] += double.IsNaN(figure) ? 0 : figure;
         }
 
-        var objects = scores.Sum(score => score.PQ.Items);
-        return new(
-            Measure.Of(scores.Average(score => score.PQ.Value ?? 0), objects),
-            Measure.Of(scores.Average(score => score.SQ.Value ?? 0), objects),
-            Measure.Of(scores.Average(score => score.RQ.Value ?? 0), objects));
+        return [.. total.Select(sum => sum / counted)];
     }
+
+    private static double Objects(ReadOnlySpan<double> sums, int classIndex) => sums[At(Part.Found, classIndex)] + sums[At(Part.False, classIndex)] + sums[At(Part.Missed, classIndex)];
+
+    private static int At(Part part, int classIndex) => (4 * classIndex) + (int)part;
+
+    private void Count(Part part, int classIndex, double value) => _sums.Add(At(part, classIndex), value);
 
     private static (Dictionary<int, long> Truth, Dictionary<int, long> Given, Dictionary<(int, int), long> Common) Count(ReadOnlySpan<int> truthIds, ReadOnlySpan<int> givenIds)
     {

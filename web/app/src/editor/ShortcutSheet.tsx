@@ -1,6 +1,6 @@
 import { Alert, Button, Kbd, Modal, SimpleGrid, Text, UnstyledButton } from '@mantine/core';
 import { type CommandGroup, keyName } from '@plumbline/editor';
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useEditor } from './EditorContext.tsx';
 import { saveKeyMap } from './key-map.ts';
 import { useObserved } from './observed.ts';
@@ -120,6 +120,7 @@ interface LineProps {
 }
 
 function Line({ keys, title, waiting = false, onChange }: LineProps) {
+  const id = useId();
   const shown = waiting ? (
     <Kbd size="xs">press a key…</Kbd>
   ) : (
@@ -132,11 +133,13 @@ function Line({ keys, title, waiting = false, onChange }: LineProps) {
   const content = <span style={{ display: 'flex', flexShrink: 0, gap: 4 }}>{shown}</span>;
   return (
     <div style={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: 12, paddingBlock: 2 }}>
-      <Text size="xs">{title}</Text>
+      <Text id={id} size="xs">
+        {title}
+      </Text>
       {onChange === undefined ? (
         content
       ) : (
-        <UnstyledButton aria-label={`Key of ${title}`} onClick={onChange}>
+        <UnstyledButton id={`${id}-key`} aria-labelledby={`${id} ${id}-key`} title="Another key" onClick={onChange}>
           {keys.length === 0 && !waiting ? <Kbd size="xs">–</Kbd> : content}
         </UnstyledButton>
       )}
