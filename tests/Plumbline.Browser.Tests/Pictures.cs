@@ -13,7 +13,11 @@ internal static class Pictures
     /// <param name="width">Stored width.</param>
     /// <param name="height">Stored height.</param>
     /// <param name="orientation">1 is upright; 6 is to be turned clockwise by a quarter.</param>
-    public static FilePayload Jpeg(string name, int width, int height, byte orientation = 1)
+    public static FilePayload Jpeg(string name, int width, int height, byte orientation = 1) =>
+        Painted(name, width, height, (x, y) => ((byte)(x * 255 / width), (byte)(y * 255 / height), (byte)(name.GetHashCode(StringComparison.Ordinal) & 127)), orientation);
+
+    /// <summary>A JPEG whose stored pixels are painted one by one.</summary>
+    public static FilePayload Painted(string name, int width, int height, Func<int, int, (byte R, byte G, byte B)> paint, byte orientation = 1)
     {
         var rgb = new byte[3 * width * height];
         for (var y = 0; y < height; y++)
@@ -21,7 +25,7 @@ internal static class Pictures
             for (var x = 0; x < width; x++)
             {
                 var at = 3 * ((y * width) + x);
-                (rgb[at], rgb[at + 1], rgb[at + 2]) = ((byte)(x * 255 / width), (byte)(y * 255 / height), (byte)(name.GetHashCode(StringComparison.Ordinal) & 127));
+                (rgb[at], rgb[at + 1], rgb[at + 2]) = paint(x, y);
             }
         }
 

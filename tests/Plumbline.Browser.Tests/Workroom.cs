@@ -26,13 +26,17 @@ internal sealed class Workroom : IAsyncDisposable
     public IReadOnlyList<(string Id, string SetId)> Images { get; private set; } = [];
 
     /// <summary>Classes <c>car</c>, <c>person</c> and <c>sign</c> with the keys 1, 2 and 3, and <c>rain</c> with key 4, which labels the image as a whole.</summary>
-    public static async Task<Workroom> OpenAsync(BrowserFixture browser, int images = 1)
+    public static Task<Workroom> OpenAsync(BrowserFixture browser, int images = 1) =>
+        OpenAsync(browser, Enumerable.Range(1, images).Select(i => Pictures.Jpeg($"picture {i}.jpg", Width, Height)).ToList());
+
+    /// <summary>The same with pictures <c>picture 1.jpg</c> and so on of one's own.</summary>
+    public static async Task<Workroom> OpenAsync(BrowserFixture browser, IReadOnlyList<FilePayload> pictures)
     {
         var server = await TestServer.StartAsync();
         var owner = await ApiClient.OwnerAsync(server);
         var room = new Workroom(browser, server, owner, await owner.CreateProjectAsync("Streets"));
         await room.ChangeClassesAsync(_ => [Class("car", "1"), Class("person", "2"), Class("sign", "3"), Class("rain", "4", "tag")]);
-        await room.UploadAsync(Enumerable.Range(1, images).Select(i => Pictures.Jpeg($"picture {i}.jpg", Width, Height)).ToList());
+        await room.UploadAsync(pictures);
         return room;
     }
 

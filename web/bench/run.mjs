@@ -1,26 +1,17 @@
 // Builds the pages, opens each in headless Chromium and prints the figures side by side.
 // node bench/run.mjs [counts, default 5000,20000,100000b (b = boxes, Plumbline alone)] [pages, default plumbline,svg,konva] [opens, default 5] [folder for screenshots]
 import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
-import { build, preview } from 'vite';
+import { withPages } from './browser.mjs';
 
 const [counts = '5000,20000,100000b', pages = 'plumbline,svg,konva', opens = '5', screenshots] = process.argv.slice(2);
 const patience = 60_000;
-const configFile = fileURLToPath(new URL('./vite.config.ts', import.meta.url));
-await build({ configFile, logLevel: 'warn' });
-const server = await preview({ configFile, logLevel: 'warn', preview: { port: 0, host: '127.0.0.1' } });
-const address = server.resolvedUrls.local[0];
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-});
 const write = (...cells) =>
   process.stdout.write(`${cells.map((c, i) => String(c).padEnd([12, 10, 20][i] ?? 17)).join('')}\n`);
 const framesOf = (frames) => (frames === undefined ? '–' : `${frames.median} / ${frames.p95}`);
 
 /** Opens the page anew and waits until it has set `window[name]`. */
 async function opened(page, count, name, use) {
+  const { browser, address } = running;
   const tab = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   tab.on('pageerror', (error) => process.stderr.write(`${page}: ${error.message}\n`));
   try {
@@ -47,7 +38,7 @@ async function firstPictures(count) {
 const pagesFor = (count) => pages.split(',').filter((page) => page === 'plumbline' || !count.endsWith('b'));
 const spread = (sorted) => `${sorted[sorted.length >> 1]} (${sorted[0]}–${sorted.at(-1)})`;
 
-try {
+async function printAll() {
   write(
     '',
     'polygons',
@@ -87,8 +78,11 @@ try {
       'final place is painted. one hover: handling a movement of the pointer, without its frame. longest task: of the main\n' +
       'thread, while all this is done; 0 = none over 50 ms.\n',
   );
-} finally {
-  await browser.close();
-  await new Promise((resolve) => server.httpServer.close(resolve));
 }
+
+let running = null;
+await withPages((browser, address) => {
+  running = { browser, address };
+  return printAll();
+});
 process.exit(0);

@@ -1,3 +1,4 @@
+import type { AssistActions } from './actions/assist-actions.ts';
 import type { EditActions } from './actions/edit-actions.ts';
 import type { ShapeActions } from './actions/shape-actions.ts';
 import type { CommandRegistry } from './commands/registry.ts';
@@ -95,6 +96,19 @@ export type DrawingSettings = {
   readonly snapping: boolean;
   /** A dragged vertex takes those of other objects with it that lie at the same place. */
   readonly sharedBorders: boolean;
+  readonly assist: AssistSettings;
+};
+
+/** How the tools work that look at the picture's pixels. */
+export type AssistSettings = {
+  /** Colour distance in L*a*b* up to which a flood goes on; 1 can just be seen. */
+  readonly tolerance: number;
+  /** By how many image pixels an outline may be simplified. */
+  readonly detail: number;
+  /** Width of the cells of like colour, in CSS pixels. */
+  readonly cellSize: number;
+  /** How alike a place must be to be proposed: the correlation, up to 1. */
+  readonly likeness: number;
 };
 
 /** Where the camera is. `scale` = CSS pixels per image pixel. */
@@ -148,6 +162,8 @@ export interface Editor {
   readonly actions: EditActions;
   /** Edits of shapes as such: combining, simplifying, converting, arranging. */
   readonly shapes: ShapeActions;
+  /** Edits that look at the picture's pixels. */
+  readonly assist: AssistActions;
   /** Every command with its keys; the app registers its own here too. */
   readonly commands: CommandRegistry;
 

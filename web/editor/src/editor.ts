@@ -1,6 +1,8 @@
+import { AssistActions } from './actions/assist-actions.ts';
 import { EditActions } from './actions/edit-actions.ts';
 import { ShapeActions } from './actions/shape-actions.ts';
 import type { DrawingSettings, Editor, EditorOptions, ImageSource, OpenImage, ViewSettings } from './api.ts';
+import { type Assist, WorkerAssist } from './assist/assist.ts';
 import { Camera } from './camera/camera.ts';
 import { classCommands, defaultCommands } from './commands/default-commands.ts';
 import { CommandRegistry } from './commands/registry.ts';
@@ -26,10 +28,14 @@ import type { VertexOf } from './tools/tool.ts';
 import { Toolbox } from './tools/toolbox.ts';
 
 /** Parts that tests replace. */
-export type EditorParts = { readonly engine: Engine; readonly storage: JournalStorage };
+export type EditorParts = { readonly engine: Engine; readonly storage: JournalStorage; readonly assist: Assist };
 
 export function createEditor(options: EditorOptions): Editor {
-  return new AnnotationEditor(options, { engine: new WorkerEngine(), storage: new IndexedDbStorage() });
+  return new AnnotationEditor(options, {
+    engine: new WorkerEngine(),
+    storage: new IndexedDbStorage(),
+    assist: new WorkerAssist(),
+  });
 }
 
 /** Puts the parts together; the parts do the work. */
@@ -37,6 +43,7 @@ export class AnnotationEditor extends StateView implements Editor {
   readonly commands = new CommandRegistry();
   readonly actions: EditActions;
   readonly shapes: ShapeActions;
+  readonly assist: AssistActions;
   /** Tools and what they show, for tests without a page. */
   readonly toolbox: Toolbox;
   readonly #state: EditorState;
@@ -51,8 +58,8 @@ export class AnnotationEditor extends StateView implements Editor {
   #closeSession: (() => void)[] = [];
   #removeClasses = () => {};
 
-  constructor({ port, server, user }: EditorOptions, { engine, storage }: EditorParts) {
-    const state = new EditorState(user);
+  constructor({ port, server, user }: EditorOptions, { engine, storage, assist }: EditorParts) {
+    const state = new EditorState(user, assist);
     super(state);
     this.#state = state;
     this.#port = port;
@@ -65,6 +72,7 @@ export class AnnotationEditor extends StateView implements Editor {
     this.#cache = new SessionCache(engine, port, this.#outbox);
     this.actions = new EditActions(this.#state);
     this.shapes = new ShapeActions(this.#state);
+    this.assist = new AssistActions(this.#state);
     this.toolbox = new Toolbox(this.#state);
     this.commands.register(...defaultCommands({ editor: this, state: this.#state, toolbox: this.toolbox }));
     followSelection(this.#state);
@@ -233,6 +241,7 @@ export class AnnotationEditor extends StateView implements Editor {
     this.#tabs.dispose();
     this.#cache.dispose();
     this.#engine.dispose();
+    this.#state.assist.dispose();
   }
 
   /** Shows the annotations, and the picture if it is there. */

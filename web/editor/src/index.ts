@@ -1,7 +1,9 @@
+export type { AssistActions } from './actions/assist-actions.ts';
 export type { EditActions } from './actions/edit-actions.ts';
 export type { ShapeActions } from './actions/shape-actions.ts';
 export type {
   AnnotationsView,
+  AssistSettings,
   CameraView,
   DrawingSettings,
   Editor,
@@ -40,3 +42,4 @@ export { outcomeId, type Visibility } from './store/changes.ts';
 export * from './sync/port.ts';
 export type { Conflict, Rejection, SaveStatus } from './sync/status.ts';
 export { allTools } from './tools/all-tools.ts';
+export { canDrawWith, type ToolOption } from './tools/tool.ts';

@@ -1,4 +1,5 @@
 import type { AnnotationsView, DrawingSettings, HistoryView, ImageState, Notice, ViewSettings } from './api.ts';
+import type { Assist } from './assist/assist.ts';
 import { Camera } from './camera/camera.ts';
 import type { ImagePoint, ScreenBox } from './geometry/spaces.ts';
 import { type EditorRecord, type OutcomeState, untouchedOutcome } from './model/annotation.ts';
@@ -45,17 +46,24 @@ export class EditorState {
   /** The class that was drawn before the current one. */
   previousClass: string | null = null;
   readonly view = new Cell<ViewSettings>(initialView);
-  readonly drawing = new Cell<DrawingSettings>({ snapping: true, sharedBorders: false });
+  readonly drawing = new Cell<DrawingSettings>({
+    snapping: true,
+    sharedBorders: false,
+    assist: { tolerance: 16, detail: 1, cellSize: 24, likeness: 0.75 },
+  });
   readonly camera = new Cell(new Camera(onePixel, onePixel, { x: 0, y: 0 }, 1));
   readonly history = new Cell<HistoryView>({ undo: null, redo: null });
   readonly notice = new Cell<Notice | null>(null);
   readonly preview = new Cell<Preview | null>(null);
   readonly cursor = new Cell('default');
   readonly activeVertices = new Cell<readonly VertexOf[]>([]);
+  readonly assist: Assist;
   #notices = 0;
 
-  constructor(user: Person) {
+  constructor(user: Person, assist: Assist) {
     this.user = user;
+    this.assist = assist;
+    assist.onFailure = (message) => this.notify(`The picture could not be looked at: ${message}`);
   }
 
   /** The session, when it may be edited. */
@@ -67,6 +75,7 @@ export class EditorState {
   show(session: Session | null, readOnly: boolean): void {
     this.session = session;
     this.readOnly = readOnly;
+    this.assist.open(session === null ? null : { source: session.source.picture, size: session.source.size });
     const store = session?.store ?? new AnnotationStore();
     this.annotations.set(new StoreView(store));
     this.outcome.set(store.outcome);

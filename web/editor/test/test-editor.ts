@@ -1,4 +1,5 @@
 import type { EditorOptions } from '../src/api.ts';
+import type { Assist } from '../src/assist/assist.ts';
 import { AnnotationEditor } from '../src/editor.ts';
 import type { EditorRecord, Shape, WireAnnotation } from '../src/model/annotation.ts';
 import { newId } from '../src/model/ids.ts';
@@ -54,6 +55,18 @@ class HeadlessEngine implements Engine {
   draw(): void {}
   onLayer(): void {}
   dispose(): void {}
+}
+
+/** Knows nothing about the picture. */
+class NoAssist implements Assist {
+  onFailure = () => {};
+  open(): void {}
+  drop(): void {}
+  dispose(): void {}
+
+  async ask(): Promise<null> {
+    return null;
+  }
 }
 
 function labelClass(id: string, name: string, shapes: LabelClass['shapes'] = []): LabelClass {
@@ -125,6 +138,7 @@ export type TestSetup = {
   readonly readOnly?: boolean;
   /** What decoding a picture gives. */
   readonly pictures?: () => Promise<Picture>;
+  readonly assist?: Assist;
 };
 
 /** The whole editor without a page: 100 × 100 pixels, one screen pixel each, the image's corner at (50, 50). */
@@ -142,6 +156,7 @@ export class TestEditor extends AnnotationEditor {
       user: { id: person, name: person },
     };
     super(options, {
+      assist: setup.assist ?? new NoAssist(),
       engine: new HeadlessEngine(setup.pictures ?? (async () => ({ levels: [] }))),
       storage: setup.storage ?? new MemoryStorage(),
     });

@@ -1,10 +1,15 @@
-import type { EditorRecord, Shape } from '../model/annotation.ts';
+import type { EditorRecord, ProvenanceOrigin, Shape } from '../model/annotation.ts';
 import { newId } from '../model/ids.ts';
 import type { EditorState } from '../state.ts';
 import type { Person } from '../sync/port.ts';
 
 /** A new annotation on top of all others. */
-export function newRecord(shape: Shape, classId: string, state: EditorState): EditorRecord {
+export function newRecord(
+  shape: Shape,
+  classId: string,
+  state: EditorState,
+  origin: ProvenanceOrigin = 'drawn',
+): EditorRecord {
   return {
     id: newId(),
     classId,
@@ -14,7 +19,7 @@ export function newRecord(shape: Shape, classId: string, state: EditorState): Ed
     groupId: null,
     ignore: false,
     score: null,
-    provenance: { origin: 'drawn', by: state.user.id, at: new Date().toISOString() },
+    provenance: { origin, by: state.user.id, at: new Date().toISOString() },
   };
 }
 

@@ -1,8 +1,10 @@
 import type { Editor } from '../api.ts';
-import { canDraw, classKeys, type ShapeKind } from '../model/ontology.ts';
+import { classKeys } from '../model/ontology.ts';
 import type { EditorState } from '../state.ts';
 import { allTools } from '../tools/all-tools.ts';
+import { canDrawWith } from '../tools/tool.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
+import { assistCommands } from './assist-commands.ts';
 import { type Command, command } from './registry.ts';
 import { shapeCommands } from './shape-commands.ts';
 import { viewCommands } from './view-commands.ts';
@@ -22,6 +24,7 @@ export function defaultCommands(parts: CommandParts): readonly Command[] {
     ...drawingCommands(parts),
     ...editCommands(parts),
     ...shapeCommands(parts),
+    ...assistCommands(parts),
     ...viewCommands(parts),
   ];
 }
@@ -47,11 +50,12 @@ export function classCommands({ editor, state }: CommandParts): readonly Command
 }
 
 function toolCommands({ editor, state }: CommandParts): readonly Command[] {
-  const isDrawn = (kind: ShapeKind) => state.ontology.value.classes.some((c) => canDraw(c, kind));
-  return allTools.map(({ id, title, key, edits, draws }) =>
-    command('Tools', `tool.${id}`, title, [key], {
-      enabled: () => (!edits || state.editable !== null) && (draws === null || isDrawn(draws)),
-      run: () => editor.setTool(id),
+  return allTools.map((tool) =>
+    command('Tools', `tool.${tool.id}`, tool.title, [tool.key], {
+      enabled: () =>
+        (!tool.edits || state.editable !== null) &&
+        (tool.draws === null || state.ontology.value.classes.some((c) => canDrawWith(tool, c))),
+      run: () => editor.setTool(tool.id),
     }),
   );
 }

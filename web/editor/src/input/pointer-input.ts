@@ -88,6 +88,7 @@ export class PointerInput {
   #wheel(event: WheelEvent): void {
     event.preventDefault();
     if (this.#state.session === null) return;
+    if (event.altKey && !event.ctrlKey && this.#toolbox.wheel(-Math.sign(event.deltaY))) return;
     const lines = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : 16;
     const isTouchpad = !event.ctrlKey && lines === 1 && (event.deltaX !== 0 || Math.abs(event.deltaY) < 40);
     if (isTouchpad) {

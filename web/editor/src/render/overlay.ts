@@ -8,7 +8,7 @@ import { verticesOf } from '../geometry/vertices.ts';
 import type { CuboidShape, EditorRecord, KeypointsShape, Shape } from '../model/annotation.ts';
 import type { SkeletonEdge } from '../model/ontology.ts';
 import { turnDistance } from '../tools/reshaping.ts';
-import type { Preview, PreviewShape } from '../tools/tool.ts';
+import type { Preview, PreviewLine, PreviewShape } from '../tools/tool.ts';
 import type { Colored } from './coloring.ts';
 import type { Picture } from './engine.ts';
 import { Magnifier } from './magnifier.ts';
@@ -17,6 +17,8 @@ import { type Placement, strokeCuboid, trace, tracePath } from './trace.ts';
 const discRadius = 3.5;
 /** Vertices closer on the screen than this to the one drawn before get no disc: they would hide the edge. */
 const discSpacing = 10;
+
+const lineColors = { away: '#ff8787', plain: '#ffffff' } as const;
 
 /** What lies over the picture and the layer. */
 export type OverlayContent = {
@@ -70,7 +72,8 @@ export class OverlayPainter {
 
   #preview(preview: Preview): void {
     if (preview.crosshair !== null) this.#crosshair(preview.crosshair);
-    for (const shape of preview.shapes) this.#shape(shape, 1.5, false);
+    for (const shape of preview.shapes) this.#previewShape(shape);
+    for (const line of preview.lines) this.#line(line);
     if (preview.path !== null) this.#path(preview.path);
     if (preview.snapped !== null) this.#ring(preview.snapped);
     if (preview.focus !== null && this.#content.magnified !== null) {
@@ -93,6 +96,23 @@ export class OverlayPainter {
       this.#context.fill();
       this.#stroke('#8c9cff', 1);
     }
+  }
+
+  #previewShape(item: PreviewShape): void {
+    if (item.look === 'proposed') this.#context.setLineDash([6, 4].map((length) => length * this.#content.pixelRatio));
+    this.#shape(item, 1.5, item.look === 'filled');
+    this.#context.setLineDash([]);
+  }
+
+  #line({ points, closed, color, width }: PreviewLine): void {
+    this.#context.beginPath();
+    tracePath(this.#context, points, closed, this.#placement);
+    this.#context.lineCap = 'round';
+    if (color === 'plain') this.#stroke('rgba(0, 0, 0, 0.55)', width + 1.5);
+    this.#context.globalAlpha = width > 4 ? 0.6 : 1;
+    this.#stroke(typeof color === 'object' ? this.#content.colorOf(color) : lineColors[color], width);
+    this.#context.globalAlpha = 1;
+    this.#context.lineCap = 'butt';
   }
 
   #highlight(record: EditorRecord): void {

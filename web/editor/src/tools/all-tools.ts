@@ -3,13 +3,18 @@ import { cuboidTool } from './cuboid-tool.ts';
 import { cutTool } from './cut-tool.ts';
 import { ellipseTool } from './ellipse-tool.ts';
 import { extremeBoxTool } from './extreme-box-tool.ts';
+import { grabCutTool } from './grab-cut-tool.ts';
 import { keypointsTool } from './keypoints-tool.ts';
 import { panTool } from './pan-tool.ts';
 import { pointTool } from './point-tool.ts';
 import { polygonTool } from './polygon-tool.ts';
 import { polylineTool } from './polyline-tool.ts';
 import { rotatedBoxTool } from './rotated-box-tool.ts';
+import { scissorsTool } from './scissors-tool.ts';
 import { selectTool } from './select-tool.ts';
+import { similarTool } from './similar-tool.ts';
+import { superpixelTool } from './superpixel-tool.ts';
+import { wandTool } from './wand-tool.ts';
 
 /** Every tool, in the order of the tool strip. A new one is a file and a line here. */
 export const allTools = [
@@ -20,6 +25,11 @@ export const allTools = [
   rotatedBoxTool,
   ellipseTool,
   polygonTool,
+  scissorsTool,
+  wandTool,
+  grabCutTool,
+  superpixelTool,
+  similarTool,
   polylineTool,
   keypointsTool,
   pointTool,

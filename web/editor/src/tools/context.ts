@@ -3,8 +3,9 @@ import type { Camera } from '../camera/camera.ts';
 import { clampToImage, snapToBorder, tidy } from '../geometry/moving.ts';
 import { snapTo } from '../geometry/snapping.ts';
 import type { ImageBox, ImagePoint, Size } from '../geometry/spaces.ts';
-import type { EditorRecord, Shape } from '../model/annotation.ts';
-import { allows, type ShapeKind, type SkeletonDefinition, skeletonOf } from '../model/ontology.ts';
+import { maskOfPolygon } from '../masks/rasterize.ts';
+import type { EditorRecord, PolygonShape, ProvenanceOrigin, Shape } from '../model/annotation.ts';
+import { allows, type LabelClass, type ShapeKind, type SkeletonDefinition, skeletonOf } from '../model/ontology.ts';
 import type { EditorState } from '../state.ts';
 import type { Transaction } from '../store/annotation-store.ts';
 import type { Preview, Snapped, ToolContext, ToolPointer } from './tool.ts';
@@ -15,9 +16,11 @@ const snapDistance = 8;
 /** What the tools see of the editor. */
 export class EditorToolContext implements ToolContext {
   readonly #state: EditorState;
+  readonly changed: () => void;
 
-  constructor(state: EditorState) {
+  constructor(state: EditorState, changed: () => void) {
     this.#state = state;
+    this.changed = changed;
   }
 
   get camera(): Camera {
@@ -46,6 +49,18 @@ export class EditorToolContext implements ToolContext {
 
   get movesShared(): boolean {
     return this.#state.drawing.value.sharedBorders;
+  }
+
+  get assist() {
+    return this.#state.assist;
+  }
+
+  get assistSettings() {
+    return this.#state.drawing.value.assist;
+  }
+
+  set assistSettings(assist) {
+    this.#state.drawing.update((drawing) => ({ ...drawing, assist }));
   }
 
   record(id: string): EditorRecord | undefined {
@@ -118,25 +133,41 @@ export class EditorToolContext implements ToolContext {
   }
 
   classFor(kind: ShapeKind): string | null {
+    return this.#classAllowing([kind]);
+  }
+
+  regionClass(): string | null {
+    return this.#classAllowing(['polygon', 'mask']);
+  }
+
+  regionShape(polygon: PolygonShape, classId: string): Shape | null {
+    const labelClass = this.#state.classOf(classId);
+    return labelClass === undefined || allows(labelClass, 'polygon') ? polygon : maskOfPolygon(polygon, this.image);
+  }
+
+  /** The class in hand if it allows one of the kinds; without one in hand the first that does. */
+  #classAllowing(kinds: readonly ShapeKind[]): string | null {
     const state = this.#state;
     if (this.readOnly) {
       if (state.session !== null) state.notify('This image is read-only.');
       return null;
     }
     const current = state.currentClass.value === null ? undefined : state.classOf(state.currentClass.value);
-    if (current !== undefined && allows(current, kind)) return current.id;
+    const fits = (c: LabelClass) => kinds.some((kind) => allows(c, kind));
+    const names = kinds.map((kind) => kindNames[kind]).join(' or ');
+    if (current !== undefined && fits(current)) return current.id;
     if (current !== undefined) {
-      state.notify(`“${current.name}” does not allow ${kindNames[kind]}. Choose another class.`);
+      state.notify(`“${current.name}” does not allow ${names}. Choose another class.`);
       return null;
     }
-    const first = state.ontology.value.classes.find((c) => allows(c, kind));
-    if (first === undefined) state.notify(`No class of this project allows ${kindNames[kind]}.`);
+    const first = state.ontology.value.classes.find(fits);
+    if (first === undefined) state.notify(`No class of this project allows ${names}.`);
     else state.currentClass.set(first.id);
     return first?.id ?? null;
   }
 
-  newRecord(shape: Shape, classId: string): EditorRecord {
-    return newRecord(shape, classId, this.#state);
+  newRecord(shape: Shape, classId: string, origin: ProvenanceOrigin = 'drawn'): EditorRecord {
+    return newRecord(shape, classId, this.#state, origin);
   }
 
   reshaped(record: EditorRecord, shape: Shape): EditorRecord {

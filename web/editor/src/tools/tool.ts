@@ -1,10 +1,12 @@
+import type { AssistSettings } from '../api.ts';
+import type { Assist } from '../assist/assist.ts';
 import type { Camera } from '../camera/camera.ts';
 import type { KeyName } from '../commands/keymap.ts';
 import type { OnOutline } from '../geometry/snapping.ts';
 import type { ImageBox, ImagePoint, ScreenPoint, Size } from '../geometry/spaces.ts';
 import type { VertexRef } from '../geometry/vertices.ts';
-import type { EditorRecord, Shape } from '../model/annotation.ts';
-import type { ShapeKind, SkeletonDefinition } from '../model/ontology.ts';
+import type { EditorRecord, PolygonShape, ProvenanceOrigin, Shape } from '../model/annotation.ts';
+import { canDraw, type LabelClass, type ShapeKind, type SkeletonDefinition } from '../model/ontology.ts';
 import type { Transaction } from '../store/annotation-store.ts';
 
 /** Where the pointer is and which modifiers are held. */
@@ -22,6 +24,8 @@ export type Preview = {
   readonly shapes: readonly PreviewShape[];
   /** A polygon or line being drawn: its vertices so far, and the pointer. */
   readonly path: PreviewPath | null;
+  /** Other lines: ways along edges, scribbles, cells. */
+  readonly lines: readonly PreviewLine[];
   readonly band: ImageBox | null;
   /** Lines through the whole picture, to start a box exactly. */
   readonly crosshair: ImagePoint | null;
@@ -42,11 +46,27 @@ export type PreviewPath = {
   readonly closing: boolean;
 };
 
-export type PreviewShape = { readonly id: string | null; readonly classId: string; readonly shape: Shape };
+export type PreviewShape = {
+  readonly id: string | null;
+  readonly classId: string;
+  readonly shape: Shape;
+  /** Only its outline unless told otherwise; what is proposed has a dashed one. */
+  readonly look?: 'filled' | 'proposed';
+};
+
+export type PreviewLine = {
+  readonly points: readonly number[];
+  readonly closed: boolean;
+  /** In the class's colour, in that of what is taken away, or white. */
+  readonly color: { readonly classId: string } | 'away' | 'plain';
+  /** CSS pixels. */
+  readonly width: number;
+};
 
 export const nothingShown: Preview = {
   shapes: [],
   path: null,
+  lines: [],
   band: null,
   crosshair: null,
   snapped: null,
@@ -87,10 +107,19 @@ export interface ToolContext {
   skeletonOf(classId: string): SkeletonDefinition | undefined;
   /** The class for a new shape of this kind; null, and a notice to the person, when there is none. */
   classFor(kind: ShapeKind): string | null;
-  newRecord(shape: Shape, classId: string): EditorRecord;
+  /** The class for an outlined region: it allows polygons or, failing that, masks. Otherwise null, and a notice. */
+  regionClass(): string | null;
+  /** The region as the class allows it, a polygon or a mask; null when no pixel is inside. */
+  regionShape(polygon: PolygonShape, classId: string): Shape | null;
+  newRecord(shape: Shape, classId: string, origin?: ProvenanceOrigin): EditorRecord;
   /** The record with another shape, its provenance brought up to date. */
   reshaped(record: EditorRecord, shape: Shape): EditorRecord;
   commit(label: string, edit: (transaction: Transaction) => void): void;
+  /** Questions about the picture. */
+  readonly assist: Assist;
+  assistSettings: AssistSettings;
+  /** What the tool has in hand has changed by itself, not by an event. */
+  changed(): void;
 }
 
 /** A vertex of an object. */
@@ -106,12 +135,31 @@ export type ToolDefinition<Id extends string = string> = {
   readonly key: KeyName;
   /** The kind of shape that it draws: it can be used where a class allows that. Null = it draws none. */
   readonly draws: ShapeKind | null;
+  /** The kind that it draws where a class does not allow `draws`. */
+  readonly drawsElse?: ShapeKind;
   /** Changes what is there: cannot be used on a read-only image. */
   readonly edits: boolean;
   /** How it is used, for a line beside the picture; null where that goes without saying. */
   readonly hint: string | null;
+  /** What can be set while it is in hand. */
+  readonly options?: readonly ToolOption[];
   create(context: ToolContext): Tool;
 };
+
+/** A number that a slider beside the tool's hint sets. */
+export type ToolOption = {
+  readonly setting: keyof AssistSettings;
+  readonly title: string;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly step: number;
+};
+
+/** Whether objects of the class can be drawn with the tool; also with one that draws none. */
+export function canDrawWith({ draws, drawsElse }: ToolDefinition, labelClass: LabelClass): boolean {
+  if (draws === null || canDraw(labelClass, draws)) return true;
+  return drawsElse !== undefined && canDraw(labelClass, drawsElse);
+}
 
 /** Keeps the id as a literal type. */
 export function defineTool<const Id extends string>(definition: ToolDefinition<Id>): ToolDefinition<Id> {
@@ -130,6 +178,14 @@ export interface Tool {
   finish(): void;
   /** Backspace: takes back the last part of the drawing in hand; tells whether there was one. */
   stepBack(): boolean;
+  /** It was taken in hand. */
+  takeInHand?(): void;
+  /** The wheel with Alt held, in notches, up is above 0; tells whether it meant something to the tool. */
+  wheel?(notches: number): boolean;
+  /** A setting has changed. */
+  settingsChanged?(): void;
+  /** Accepts the one proposal that is looked at; tells whether there was one. */
+  acceptOne?(): boolean;
 }
 
 /** Pointer travel in CSS pixels up to which a press is a click. */

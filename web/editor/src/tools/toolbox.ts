@@ -13,10 +13,16 @@ export class Toolbox {
 
   constructor(state: EditorState) {
     this.#state = state;
-    const context = new EditorToolContext(state);
+    const context = new EditorToolContext(state, () => this.#after());
     this.#tools = Object.fromEntries(allTools.map((tool) => [tool.id, tool.create(context)])) as Record<ToolId, Tool>;
     this.#current = this.#tools[state.tool.value];
     state.tool.subscribe(() => this.#switch());
+    let { assist } = state.drawing.value;
+    state.drawing.subscribe(() => {
+      if (assist === state.drawing.value.assist) return;
+      assist = state.drawing.value.assist;
+      this.#current.settingsChanged?.();
+    });
   }
 
   get camera(): Camera {
@@ -70,6 +76,18 @@ export class Toolbox {
     return stepped;
   }
 
+  /** The wheel with Alt held; tells whether it meant something to the tool. */
+  wheel(notches: number): boolean {
+    return this.#state.session !== null && this.#current.wheel?.(notches) === true;
+  }
+
+  /** Accepts the proposal that is looked at. */
+  acceptOne(): boolean {
+    const accepted = this.#current.acceptOne?.() === true;
+    this.#after();
+    return accepted;
+  }
+
   get #active(): Tool {
     return this.#panning ? this.#tools.pan : this.#current;
   }
@@ -80,6 +98,7 @@ export class Toolbox {
     this.#current.cancel();
     this.#state.hovered.set(null);
     this.#state.cursor.set('default');
+    if (this.#state.session !== null) this.#current.takeInHand?.();
     this.#after();
   }
 

@@ -1,13 +1,18 @@
 import { ActionIcon, Divider, Tooltip } from '@mantine/core';
-import { allTools, canDraw, type ToolId } from '@plumbline/editor';
+import { allTools, canDrawWith, type ToolId } from '@plumbline/editor';
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconBoxModel2,
   IconFocusCentered,
   IconHandStop,
+  IconHexagons,
   IconKeyboard,
+  IconLasso,
   IconPointer,
   IconScissors,
+  IconWand,
+  IconZoomReplace,
   IconZoomScan,
 } from '@tabler/icons-react';
 import { useEditor, useEditorSession } from '../EditorContext.tsx';
@@ -21,6 +26,11 @@ const ownIcons: Partial<Record<ToolId, typeof IconPointer>> = {
   pan: IconHandStop,
   extremeBox: IconFocusCentered,
   cut: IconScissors,
+  scissors: IconLasso,
+  wand: IconWand,
+  grabCut: IconBoxModel2,
+  superpixels: IconHexagons,
+  similar: IconZoomReplace,
 };
 
 /** The tools, one key each, and the way back. */
@@ -33,12 +43,13 @@ export function ToolStrip({ onShortcuts }: { readonly onShortcuts: () => void })
     const [first] = editor.commands.keysOf(id);
     return first === undefined ? '' : ` (${first})`;
   };
-  const offered = allTools.filter(({ draws }) => draws === null || ontology.classes.some((c) => canDraw(c, draws)));
+  const offered = allTools.filter((t) => t.draws === null || ontology.classes.some((c) => canDrawWith(t, c)));
   return (
     <aside className={styles.tools} aria-label="Tools">
-      {offered.map(({ id, title, draws, edits }) => {
+      {offered.map((definition) => {
+        const { id, title, draws, edits } = definition;
         const Icon = ownIcons[id] ?? (draws === null ? IconPointer : shapeIcons[draws]);
-        const fits = draws === null || current === undefined || canDraw(current, draws);
+        const fits = current === undefined || canDrawWith(definition, current);
         const why = fits ? '' : `. Not for “${current.name}”`;
         return (
           <Tooltip key={id} label={`${title}${key(`tool.${id}`)}${why}`} position="right">

@@ -1,0 +1,338 @@
+import type { AssistAnswers } from '../assist/protocol.ts';
+import { centerOf, type PictureWindow, pixelAt, windowBox } from '../assist/raster.ts';
+import { hasPath, pathToSeed, strongestNear, type WirePaths } from '../assist/wire-paths.ts';
+import type { Camera } from '../camera/camera.ts';
+import { union } from '../geometry/outline.ts';
+import { ringArea } from '../geometry/polygon.ts';
+import { simplified } from '../geometry/simplifying.ts';
+import type { ImageBox, ImagePoint, ScreenPoint } from '../geometry/spaces.ts';
+import type { PolygonShape } from '../model/annotation.ts';
+import { defineTool, nothingShown, type PreviewLine, type Tool, type ToolContext, type ToolPointer } from './tool.ts';
+
+const closeDistance = 10;
+const repeatDistance = 4;
+/** A click is drawn to the strongest edge within so many CSS pixels. */
+const edgeDistance = 6;
+const lane = 'scissors';
+/** Ways from at most so many window pixels away are worked out first. */
+const near = 256;
+
+/** From a corner to the next: `points` between them, both left out; null until the ways to the first are known. */
+type Leg = { readonly from: ImagePoint; readonly straight: boolean; points: readonly number[] | null };
+
+/** All ways to a corner. */
+type Ways = { readonly window: PictureWindow; readonly seed: number; readonly paths: WirePaths };
+type Edges = { readonly camera: Camera; readonly window: PictureWindow; readonly strength: Uint8Array };
+
+type Drawing = {
+  readonly classId: string;
+  readonly corners: readonly ImagePoint[];
+  /** One less than corners. */
+  readonly legs: readonly Leg[];
+};
+
+export const scissorsTool = defineTool({
+  id: 'scissors',
+  title: 'Intelligent scissors',
+  key: 'S',
+  draws: 'polygon',
+  drawsElse: 'mask',
+  edits: true,
+  hint: 'Click along the object: the line follows its edges, with Alt it is straight; Enter or the first point closes it',
+  options: [{ setting: 'detail', title: 'Simplify', minimum: 0.3, maximum: 5, step: 0.1 }],
+  create: (context) => new ScissorsTool(context),
+});
+
+/**
+ * Draws an outline that follows the picture's edges from corner to corner. All ways to the last corner are worked out
+ * elsewhere, once; following one of them to the pointer costs nothing.
+ */
+class ScissorsTool implements Tool {
+  readonly #context: ToolContext;
+  #drawing: Drawing | null = null;
+  #ways: Ways | null = null;
+  #waysTo: ImagePoint | null = null;
+  /** Counts the times that ways were asked for. */
+  #rounds = 0;
+  #edges: Edges | null = null;
+  #wanted: Camera | null = null;
+  /** What was seen when ways were asked for last. */
+  #asked: Camera | null = null;
+  #pointer: ToolPointer | null = null;
+  /** The outline is closed; it is committed once every leg is known and fits the edges. */
+  #isFinishing = false;
+
+  constructor(context: ToolContext) {
+    this.#context = context;
+  }
+
+  get busy(): boolean {
+    return this.#drawing !== null;
+  }
+
+  down(pointer: ToolPointer): void {
+    if (this.#isFinishing) return;
+    const corner = this.#corner(pointer);
+    if (this.#drawing === null) {
+      const classId = this.#context.regionClass();
+      if (classId === null) return;
+      this.#context.select([]);
+      this.#drawing = { classId, corners: [corner], legs: [] };
+    } else if (this.#isClosing(pointer.screen) || this.#isRepeat(pointer.screen)) {
+      this.finish();
+      return;
+    } else {
+      this.#addCorner(this.#drawing, corner, pointer.alt);
+    }
+    this.#askWays();
+    this.#show(pointer);
+  }
+
+  move(pointer: ToolPointer): void {
+    this.#context.setCursor('crosshair');
+    if (this.#isFinishing) return;
+    this.#askEdges();
+    if (this.#isOutdated(pointer)) this.#askWays(true);
+    this.#show(pointer);
+  }
+
+  up(): void {}
+
+  cancel(): void {
+    this.#drawing = null;
+    this.#ways = null;
+    this.#waysTo = null;
+    this.#isFinishing = false;
+    this.#context.assist.drop(lane);
+    this.#context.show(null);
+  }
+
+  /** Closes the outline along the edges. */
+  finish(): void {
+    const drawing = this.#drawing;
+    const [first] = drawing?.corners ?? [];
+    if (drawing === null || first === undefined || drawing.corners.length < 2 || this.#isFinishing) return;
+    this.#addCorner(drawing, first, false);
+    this.#isFinishing = true;
+    this.#complete();
+  }
+
+  stepBack(): boolean {
+    if (this.#drawing === null) return false;
+    const { classId, corners, legs } = this.#drawing;
+    if (corners.length < 2 || this.#isFinishing) {
+      this.cancel();
+      return true;
+    }
+    this.#drawing = { classId, corners: corners.slice(0, -1), legs: legs.slice(0, -1) };
+    this.#askWays();
+    if (this.#pointer !== null) this.#show(this.#pointer);
+    return true;
+  }
+
+  #addCorner({ classId, corners, legs }: Drawing, corner: ImagePoint, straight: boolean): void {
+    const from = corners.at(-1) ?? corner;
+    const leg: Leg = { from, straight, points: straight ? [] : this.#follow(from, corner) };
+    this.#drawing = { classId, corners: [...corners, corner], legs: [...legs, leg] };
+  }
+
+  /** Asks for the edges of what is seen: the click will want them. */
+  async #askEdges(): Promise<void> {
+    const { camera } = this.#context;
+    if (this.#wanted === camera) return;
+    this.#wanted = camera;
+    const edges = await this.#context.assist.ask('edges', { box: this.#box() }, 'edges');
+    if (edges !== null) this.#edges = { camera, ...edges };
+    else if (this.#wanted === camera) this.#wanted = null;
+  }
+
+  /**
+   * Asks for the ways to the last corner, from near first, which is quick; while legs before it are not known yet, for the
+   * ways to the first of these.
+   */
+  async #askWays(again = false): Promise<void> {
+    const drawing = this.#drawing;
+    const unknown = drawing?.legs.find(({ points }) => points === null);
+    const to = unknown?.from ?? drawing?.corners.at(-1);
+    if (to === undefined || (unknown === undefined && !again && this.#waysTo === to)) return;
+    const round = ++this.#rounds;
+    this.#asked = this.#context.camera;
+    for (const reach of [near, Number.POSITIVE_INFINITY]) {
+      const found = await this.#context.assist.ask('ways', { box: this.#box(), to, reach }, lane);
+      if (found === null || this.#drawing === null) return;
+      this.#take(to, found, reach);
+      // What has been asked since knows better what is wanted.
+      if (round !== this.#rounds) return;
+      if (this.#isKnown(unknown) && this.#drawing.corners.at(-1) !== to) break;
+    }
+    this.#askWays();
+  }
+
+  #isKnown(leg: Leg | undefined): boolean {
+    return leg === undefined || leg.points !== null;
+  }
+
+  #take(to: ImagePoint, { window, seed, steps }: AssistAnswers['ways'], reach: number): void {
+    const { corners = [], legs = [] } = this.#drawing ?? {};
+    this.#waysTo = to;
+    this.#ways = { window, seed, paths: { width: window.width, height: window.height, steps } };
+    legs.forEach((leg, i) => {
+      if (leg.points !== null || leg.from !== to) return;
+      leg.points = this.#follow(to, corners[i + 1] ?? to) ?? (reach === near ? null : []);
+    });
+    if (this.#isFinishing) this.#complete();
+    else if (this.#pointer !== null) this.#show(this.#pointer);
+  }
+
+  /** The view has moved on from the ways in hand: they end before the pointer, or are coarser than the screen. */
+  #isOutdated({ image }: ToolPointer): boolean {
+    const { camera } = this.#context;
+    if (this.#ways === null || this.#drawing === null || this.#asked === camera) return false;
+    const { window } = this.#ways;
+    return !contains(window, image) || (window.sx > 1.5 && window.sx * camera.scale > 2);
+  }
+
+  /** The way along edges between two corners; null while the ways from there to the first are not known. */
+  #follow(from: ImagePoint, to: ImagePoint): readonly number[] | null {
+    if (this.#ways === null || this.#waysTo !== from) return null;
+    const { window, seed, paths } = this.#ways;
+    if (!contains(window, to)) return [];
+    const pixel = pixelAt(window, to);
+    if (!hasPath(paths, pixel, seed)) return null;
+    const pixels = pathToSeed(paths, pixel).reverse();
+    return pixels.slice(1, -1).flatMap((on) => {
+      const { x, y } = centerOf(window, on);
+      return [x, y];
+    });
+  }
+
+  /** What is seen, and the corners that are still wanted. */
+  #box(): ImageBox {
+    const { visible } = this.#context.camera;
+    const unknown = this.#drawing?.legs.findIndex(({ points }) => points === null) ?? -1;
+    const corners = this.#drawing?.corners ?? [];
+    const wanted = unknown >= 0 ? corners.slice(unknown, unknown + 2) : corners.slice(-1);
+    if (this.#isFinishing) wanted.push(...corners.slice(0, 1));
+    const boxes = wanted.map(({ x, y }) => ({ left: x - 16, top: y - 16, right: x + 16, bottom: y + 16 }));
+    return union([visible, ...boxes]) ?? visible;
+  }
+
+  /** Where a click counts: on the strongest edge near the pointer, unless Alt is held. */
+  #corner(pointer: ToolPointer): ImagePoint {
+    const place = this.#context.place(pointer);
+    const { camera } = this.#context;
+    const isOnBorder = Math.hypot(place.x - pointer.image.x, place.y - pointer.image.y) > 0.01;
+    if (pointer.alt || isOnBorder || this.#edges === null || !contains(this.#edges.window, place)) return place;
+    const { window, strength } = this.#edges;
+    const pixel = pixelAt(window, place);
+    const near = strongestNear(strength, window, pixel, edgeDistance / camera.scale / window.sx);
+    return near === pixel ? place : centerOf(window, near);
+  }
+
+  /** Commits the closed outline once all of it is known, moved onto edges at full resolution. */
+  async #complete(): Promise<void> {
+    const drawing = this.#drawing;
+    if (drawing === null || !this.#isFinishing) return;
+    if (drawing.legs.some(({ points }) => points === null)) {
+      this.#askWays();
+      return;
+    }
+    const ring = withoutSpurs(this.#ring(drawing));
+    if (ringArea(ring) === 0) {
+      this.#reopen();
+      return;
+    }
+    const scale = this.#ways?.window.sx ?? 1;
+    const { detail } = this.#context.assistSettings;
+    const fixed = drawing.legs.flatMap(({ from, straight }, i) => {
+      const { x, y } = drawing.corners[i + 1] ?? from;
+      return straight ? [from.x, from.y, x, y] : [];
+    });
+    const polygon: PolygonShape = { kind: 'polygon', parts: [{ outer: ring, holes: [] }] };
+    // The steps of pixels go before edges are looked for across the line.
+    const even = simplified(polygon, 0.6 * scale) as PolygonShape;
+    const fitted = await this.#context.assist.ask('fit', { polygon: even, reach: 1.5 * scale, detail, fixed }, lane);
+    if (this.#drawing !== drawing || fitted === null) return;
+    const shape = this.#context.regionShape(fitted.polygon, drawing.classId);
+    if (shape === null) {
+      this.#reopen();
+      return;
+    }
+    this.cancel();
+    const record = this.#context.newRecord(shape, drawing.classId, 'assisted');
+    this.#context.commit('Intelligent scissors', (transaction) => transaction.put(record));
+    this.#context.changed();
+  }
+
+  /** What has no area stays in hand, without its last leg. */
+  #reopen(): void {
+    this.#isFinishing = false;
+    if (this.#drawing === null) return;
+    const { classId, corners, legs } = this.#drawing;
+    this.#drawing = { classId, corners: corners.slice(0, -1), legs: legs.slice(0, -1) };
+    if (this.#pointer !== null) this.#show(this.#pointer);
+  }
+
+  #ring({ corners, legs }: Drawing): number[] {
+    return legs.flatMap(({ points }, i) => {
+      const { x, y } = corners[i] ?? { x: 0, y: 0 };
+      return [x, y, ...(points ?? [])];
+    });
+  }
+
+  #show(pointer: ToolPointer): void {
+    this.#pointer = pointer;
+    const corner = this.#corner(pointer);
+    const snapped = corner.x === pointer.image.x && corner.y === pointer.image.y ? null : corner;
+    if (this.#drawing === null) {
+      this.#context.show({ ...nothingShown, snapped });
+      return;
+    }
+    const { classId, corners } = this.#drawing;
+    const closing = this.#isClosing(pointer.screen);
+    const last = corners.at(-1) ?? corner;
+    const end = closing ? (corners[0] ?? corner) : corner;
+    const ahead = pointer.alt ? [] : (this.#follow(last, end) ?? []);
+    const line: PreviewLine = {
+      points: [...this.#ring(this.#drawing), last.x, last.y, ...ahead, end.x, end.y],
+      closed: false,
+      color: { classId },
+      width: 1.5,
+    };
+    const discs = corners.map(({ x, y }) => ({ id: null, classId, shape: { kind: 'point' as const, x, y } }));
+    this.#context.show({ ...nothingShown, shapes: discs, lines: [line], snapped: closing ? end : snapped });
+  }
+
+  #isClosing(screen: ScreenPoint): boolean {
+    const { corners = [] } = this.#drawing ?? {};
+    return corners.length >= 2 && this.#screenDistance(corners[0], screen) <= closeDistance;
+  }
+
+  #isRepeat(screen: ScreenPoint): boolean {
+    const { corners = [] } = this.#drawing ?? {};
+    return corners.length >= 3 && this.#screenDistance(corners.at(-1), screen) <= repeatDistance;
+  }
+
+  #screenDistance(place: ImagePoint | undefined, screen: ScreenPoint): number {
+    if (place === undefined) return Number.POSITIVE_INFINITY;
+    const at = this.#context.camera.toScreen(place);
+    return Math.hypot(at.x - screen.x, at.y - screen.y);
+  }
+}
+
+function contains(window: PictureWindow, place: ImagePoint): boolean {
+  const { left, top, right, bottom } = windowBox(window);
+  return place.x >= left && place.x <= right && place.y >= top && place.y <= bottom;
+}
+
+/** Without ways there and back: where a corner lies beside the edge, the line leaves the edge and comes back. */
+function withoutSpurs(ring: readonly number[]): number[] {
+  const kept: number[] = [];
+  for (let i = 0; i + 1 < ring.length; i += 2) {
+    const [x, y] = [ring[i] ?? 0, ring[i + 1] ?? 0];
+    if (x === kept.at(-2) && y === kept.at(-1)) continue;
+    if (kept.length >= 4 && x === kept.at(-4) && y === kept.at(-3)) kept.splice(-2);
+    else kept.push(x, y);
+  }
+  return kept;
+}
