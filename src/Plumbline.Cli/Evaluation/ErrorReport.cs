@@ -34,6 +34,8 @@ internal sealed class ErrorReport
 
     public long Uncompared { get; set; }
 
+    public required ConfusionReport Confusion { get; init; }
+
     public List<FoundDifference> Differences { get; } = [];
 
     public List<LikelyError>? Likely { get; init; }
@@ -49,6 +51,7 @@ internal sealed class ErrorReport
         json.WriteStartObject("summary");
         foreach (var kind in Enum.GetValues<DifferenceKind>()) json.WriteNumber(CamelCase.Of(kind), Differences.Count(d => d.Found.Kind == kind));
         json.WriteEndObject();
+        Confusion.WriteJson(json);
         json.WriteStartArray("differences");
         foreach (var difference in Differences) Write(json, difference);
         json.WriteEndArray();
@@ -69,6 +72,8 @@ internal sealed class ErrorReport
         foreach (var group in Differences.GroupBy(d => d.Kind).OrderByDescending(g => g.Count())) Add(text, $"  {group.Key,-18}{group.Count(),9:N0}");
         if (Uncompared > 0) Add(text, $"  {Uncompared:N0} objects are of kinds that cannot be compared (points, cuboids).");
         text.AppendLine();
+        Confusion.Print(text);
+        if (Differences.Count > 0) text.AppendLine();
         foreach (var d in Differences.Take(Shown)) Add(text, $"{d.Kind,-18}{string.Join(" + ", d.Truth.DefaultIfEmpty("—"))} | {string.Join(" + ", d.Given.DefaultIfEmpty("—"))}  {d.Classes}{Evidence(d.Found)}");
         if (Differences.Count > Shown) Add(text, $"… and {Differences.Count - Shown:N0} more (--json lists all)");
         if (Likely is not null)

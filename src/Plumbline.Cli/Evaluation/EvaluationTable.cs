@@ -52,6 +52,12 @@ internal static class EvaluationTable
         Console.Out.Write(text.ToString());
     }
 
+    /// <summary>Four digits; a dash where there is no figure.</summary>
+    public static string Shown(Measure measure) => measure.Value is { } value ? value.ToString("0.0000", CultureInfo.InvariantCulture) : "—";
+
+    /// <summary>Both ends in brackets; empty where there is no interval.</summary>
+    public static string Range(Measure measure) => measure.Interval is { } interval ? string.Create(CultureInfo.InvariantCulture, $"[{interval.Low:0.0000}, {interval.High:0.0000}]") : "";
+
     private static void PrintRows(StringBuilder text, string title, int wide, IReadOnlyList<(string Name, IReadOnlyDictionary<string, Measure> Metrics, long Images, long? Truths)> rows)
     {
         var columns = rows[0].Metrics.Keys.Where(name => name.Length <= 5 && !name.EndsWith('1') && !name.EndsWith("10", StringComparison.Ordinal)).ToList();
@@ -60,10 +66,6 @@ internal static class EvaluationTable
         foreach (var (name, metrics, images, truths) in rows)
             Add(text, $"{name.PadRight(wide)}{string.Concat(columns.Select(c => Shown(metrics[c]).PadLeft(9)))}{images,10:N0}{(truths is { } count ? count.ToString("N0", CultureInfo.InvariantCulture).PadLeft(10) : "")}");
     }
-
-    private static string Shown(Measure measure) => measure.Value is { } value ? value.ToString("0.0000", CultureInfo.InvariantCulture) : "—";
-
-    private static string Range(Measure measure) => measure.Interval is { } interval ? string.Create(CultureInfo.InvariantCulture, $"[{interval.Low:0.0000}, {interval.High:0.0000}]") : "";
 
     private static void Add(StringBuilder text, FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture).TrimEnd());
 }

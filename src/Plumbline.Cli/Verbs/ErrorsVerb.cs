@@ -16,15 +16,16 @@ internal static class ErrorsVerb
     private static readonly Option<string> Given = new("--given") { Required = true, HelpName = "B", Description = "What is judged: a dataset of any format over the same images." };
     private static readonly Option<string?> Predictions = new("--predictions") { HelpName = "P", Description = "COCO results, or a dataset whose objects carry scores: lists likely errors of the given one." };
     private static readonly Option<string?> PredictionsFormat = new("--predictions-format") { HelpName = "FORMAT", Description = "The predictions' format, where it cannot be recognised." };
+    private static readonly Option<double> Least = new("--iou") { HelpName = "N", DefaultValueFactory = _ => .5, Description = "Overlap from which two objects are the same thing, for precision, recall and confusion." };
     private static readonly Option<string?> Format = new("--format") { HelpName = "FORMAT", Description = "The datasets' format, where it cannot be recognised." };
     private static readonly Option<string?> ImageRoot = new("--image-root") { HelpName = "DIR", Description = "Where the pictures lie, when not beside the labels." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print the answer as JSON." };
 
     public static Command Create()
     {
-        var command = new Command("errors", "Classifies every difference from the truth: missed, false, wrong class, loose box, merged, split and so on.\n\nExample:\n  plumbline errors --truth gold.json --given anna.json --json")
+        var command = new Command("errors", "Classifies every difference from the truth (missed, false, wrong class, loose box, merged, split …); precision, recall and confusion.\n\nExample:\n  plumbline errors --truth gold.json --given anna.json --json")
         {
-            Truth, Given, Predictions, PredictionsFormat, Format, ImageRoot, Json,
+            Truth, Given, Least, Predictions, PredictionsFormat, Format, ImageRoot, Json,
         };
         command.SetAction(RunAsync);
         return command;
@@ -33,6 +34,8 @@ internal static class ErrorsVerb
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         await Task.Yield(); // the command line listens to signals only once the action has returned its task
+        var least = arguments.GetValue(Least);
+        if (!(least is > 0 and <= 1)) throw new UsageException($"--iou takes a number above 0 and up to 1, not {least}.");
         string[] paths = [arguments.GetRequiredValue(Truth), arguments.GetRequiredValue(Given)];
         var printer = new IssuePrinter();
         var issues = new IssueLog(printer.Print);
@@ -41,7 +44,7 @@ internal static class ErrorsVerb
             ? await TableOpening.OpenAsync(path, arguments.GetValue(PredictionsFormat), "--predictions-format", arguments.GetValue(ImageRoot), TableShapes.Masks, metadata: false, predictions: true, issues, cancellationToken)
             : null;
         var predictions = found is null ? null : new ModelPredictions(found, sets.Images.Classes, issues);
-        var report = new ErrorReport { Likely = found is null ? null : [] };
+        var report = new ErrorReport { Confusion = new(sets.Images.Classes, least), Likely = found is null ? null : [] };
         long both = 0;
         await ProgressLine.WatchAsync("Comparing", async progress =>
         {
@@ -76,6 +79,7 @@ internal static class ErrorsVerb
         var (gold, given) = (ImageShapes.Annotations(image, classes, 0), ImageShapes.Annotations(image, classes, 1));
         report.Truths += gold.Count(a => !a.Ignore);
         report.Given += given.Count(a => !a.Ignore);
+        report.Confusion.Add(image);
         if (gold.Count + given.Count == 0) return;
         var (width, height) = ImageShapes.SizeOf(image);
         var found = ErrorTaxonomy.Compare(gold, given, width, height, ImageShapes.SkeletonsFor(gold, classes));

@@ -35,6 +35,37 @@ public class RleOverlapTests
     });
 
     [Fact]
+    public void Large_ragged_and_very_tall_masks_agree_with_the_plain_walk() => Law.Holds(random =>
+    {
+        // Combs with up to eleven spans a column, some columns empty; a canvas that is too tall for 16 bits now and then.
+        var (width, height) = (random.Next(1, 90), random.Next(6) == 0 ? 40_000 : random.Next(30, 400));
+        CocoRle Comb()
+        {
+            var columns = new List<int>();
+            var (left, right) = (random.Next(width), random.Next(1, width + 1));
+            for (var x = 0; x < width; x++)
+            {
+                var cuts = x < left || x >= right || random.Next(9) == 0 ? [] : Enumerable.Range(0, 2 * random.Next(1, 12)).Select(_ => random.Next(height + 1)).Order().ToArray();
+                var at = 0;
+                foreach (var cut in cuts)
+                {
+                    columns.Add(cut - at);
+                    at = cut;
+                }
+
+                columns.AddRange([height - at, 0]);
+            }
+
+            return new CocoRle(width, height, [.. columns]);
+        }
+
+        var masks = Enumerable.Range(0, 4).Select(_ => Comb()).ToArray();
+        var iou = new double[16];
+        RleOverlap.Matrix(masks, masks, [], iou);
+        return Enumerable.Range(0, 16).All(i => iou[i].Equals(RleOverlap.IntersectionOverUnion(masks[i / 4], masks[i % 4])));
+    }, 300);
+
+    [Fact]
     public void Two_empty_masks_are_undefined_and_canvases_must_agree()
     {
         var empty = new CocoRle(4, 5, [20]);

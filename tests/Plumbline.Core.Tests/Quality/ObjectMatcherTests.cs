@@ -45,7 +45,8 @@ public sealed class ObjectMatcherTests
         var confusion = new ObjectConfusion(2);
         confusion.Add(ObjectMatcher.Match([.9, 0, 0, 0, .9, 0, 0, 0, 0], truths, given, new() { ClassBlind = true }), truths, given);
 
-        Assert.Equal(new long[,] { { 1, 1, 0 }, { 0, 0, 1 }, { 1, 0, 0 } }, confusion.Counts);
+        var nothing = confusion.Nothing;
+        Assert.Equal(new Dictionary<(int, int), long> { [(0, 0)] = 1, [(0, 1)] = 1, [(1, nothing)] = 1, [(nothing, 0)] = 1 }, confusion.Counts);
         var all = confusion.Overall();
         Assert.All((Core.Quality.Measure[])[all.Precision, all.Recall, all.F1, all.Missed, all.False], measure => Assert.Equal(1 / 3.0, measure.Value!.Value, 12));
         var cat = confusion.OfClass(0);
@@ -69,8 +70,8 @@ public sealed class ObjectMatcherTests
         var overlaps = Enumerable.Range(0, truths.Length * given.Length).Select(_ => random.Next(3) == 0 ? random.NextDouble() : 0).ToArray();
         var confusion = new ObjectConfusion(3);
         confusion.Add(ObjectMatcher.Match(overlaps, truths, given, new() { ClassBlind = random.Next(2) == 0 }), truths, given);
-        var rows = Enumerable.Range(0, 3).All(c => Enumerable.Range(0, 4).Sum(d => confusion.Counts[c, d]) == truths.Count(t => t.ClassIndex == c));
-        return rows && Enumerable.Range(0, 3).All(d => Enumerable.Range(0, 4).Sum(c => confusion.Counts[c, d]) == given.Count(g => g.ClassIndex == d));
+        var rows = Enumerable.Range(0, 3).All(c => Enumerable.Range(0, 4).Sum(d => confusion.Counts.GetValueOrDefault((c, d))) == truths.Count(t => t.ClassIndex == c));
+        return rows && Enumerable.Range(0, 3).All(d => Enumerable.Range(0, 4).Sum(c => confusion.Counts.GetValueOrDefault((c, d))) == given.Count(g => g.ClassIndex == d));
     });
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Plumbline.Core.Quality.Matching;
 
 namespace Plumbline.Core.Quality.Detection;
@@ -14,6 +15,7 @@ public sealed record FoundShares(Measure Precision, Measure Recall, Measure F1, 
 public sealed class ObjectConfusion
 {
     private readonly int _classes;
+    private readonly Dictionary<(int True, int Given), long> _counts = [];
     private readonly ImageSums _sums;
 
     /// <param name="classes">Number of classes, at least 1.</param>
@@ -21,7 +23,6 @@ public sealed class ObjectConfusion
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
         _classes = classes;
-        Counts = new long[classes + 1, classes + 1];
         _sums = new ImageSums(5 * (classes + 1));
     }
 
@@ -34,8 +35,11 @@ public sealed class ObjectConfusion
         False,
     }
 
-    /// <summary>True class × given class. The last column counts missed objects, the last row false ones; their common cell is 0.</summary>
-    public long[,] Counts { get; }
+    /// <summary>The class of no object: as the given class it stands for missed objects, as the true class for false ones.</summary>
+    public int Nothing => _classes;
+
+    /// <summary>Objects by true class and given class, those pairs that occur.</summary>
+    public IReadOnlyDictionary<(int True, int Given), long> Counts => _counts;
 
     /// <summary>Adds one image.</summary>
     /// <param name="matches">How its objects were matched; class-blind, else wrong classes count as one missed and one false object.</param>
@@ -50,7 +54,7 @@ public sealed class ObjectConfusion
             if (truths[t].Ignore) continue;
             var real = Known(truths[t].ClassIndex, "truth", t);
             var found = matches.GivenOf[t] < 0 ? _classes : Known(given[matches.GivenOf[t]].ClassIndex, "given object", matches.GivenOf[t]);
-            Counts[real, found]++;
+            Note(real, found);
             Count(Column.True, real);
             if (found == _classes) Count(Column.Missed, real);
             else Count(Column.Given, found);
@@ -61,7 +65,7 @@ public sealed class ObjectConfusion
         {
             if (matches.TruthOf[d] >= 0 || matches.Excused[d]) continue;
             var name = Known(given[d].ClassIndex, "given object", d);
-            Counts[_classes, name]++;
+            Note(_classes, name);
             Count(Column.Given, name);
             Count(Column.False, name);
         }
@@ -99,6 +103,8 @@ public sealed class ObjectConfusion
         var (noTruth, noGiven) = ($"There is no true object{ofClass}.", $"There is no given object{ofClass}.");
         return new(Of(0, objects, noGiven), Of(1, truths, noTruth), Of(2, truths + objects, $"There is no object{ofClass}, true or given."), Of(3, truths, noTruth), Of(4, objects, noGiven));
     }
+
+    private void Note(int real, int given) => CollectionsMarshal.GetValueRefOrAddDefault(_counts, (real, given), out _)++;
 
     private void Count(Column column, int classIndex)
     {

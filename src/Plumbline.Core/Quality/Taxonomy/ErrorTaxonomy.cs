@@ -54,7 +54,7 @@ public static class ErrorTaxonomy
         return all.Select(a => new JudgedObject(a, new ComparedShape(a.Shape, width, height, a is { Shape: KeypointsShape, GroupId: { } id } && areas.TryGetValue(id, out var area) ? area : null))).ToList();
     }
 
-    private static bool Excused(JudgedObject given, List<JudgedObject> regions, TaxonomyOptions options) => regions.Sum(given.ShareInRegion) >= options.ExcusedShare;
+    private static bool Excused(JudgedObject given, List<JudgedObject> regions, TaxonomyOptions options) => regions.Sum(region => RegionShare.Of(given.Shape, region.Shape)) >= options.ExcusedShare;
 
     private static ImmutableArray<Difference> InOrder(List<Difference> differences, IReadOnlyList<Annotation> gold, IReadOnlyList<Annotation> given)
     {

@@ -45,20 +45,5 @@ internal sealed record JudgedObject(Annotation Annotation, ComparedShape Shape)
         return Shape.Pixels.Area is var area and > 0 ? Shape.Pixels.IntersectionArea(other.Shape.Pixels) / (double)area : 0;
     }
 
-    /// <summary>The share of this object that lies in a region, pixel by pixel; of keypoints and lines the share of their points; 0 where the region covers no area.</summary>
-    public double ShareInRegion(JudgedObject region)
-    {
-        if (!region.IsArea || region.Shape.Bounds is not { } place || Shape.Bounds is not { } mine) return 0;
-        if (mine.Right < place.X || place.Right < mine.X || mine.Bottom < place.Y || place.Bottom < mine.Y) return 0;
-        Point2[] points = Annotation.Shape switch
-        {
-            KeypointsShape s => [.. s.Keypoints.Points.Where(p => p.Visibility != Visibility.Absent).Select(p => p.Position)],
-            PolylineShape s => [.. s.Polyline.Points],
-            _ => [],
-        };
-        if (points.Length > 0) return points.Count(p => region.Shape.Pixels.Contains((int)Math.Floor(p.X), (int)Math.Floor(p.Y))) / (double)points.Length;
-        return IsArea && Shape.Pixels.Area is var area and > 0 ? Shape.Pixels.IntersectionArea(region.Shape.Pixels) / (double)area : 0;
-    }
-
     private static double Number(double overlap) => double.IsNaN(overlap) ? 0 : overlap;
 }
