@@ -71,7 +71,7 @@ public sealed class AssistanceTests(BrowserFixture browser)
         await using var person = await room.OpenImageAsync(room.Owner);
         var page = person.Page;
         await page.DrawBoxAsync("1", CentreX - 150, CentreY - 140, 300, 290);
-        await page.KeysAsync("v", "Control+a", "Shift+T");
+        await page.KeysAsync("v", "Control+a", "Shift+O");
         var (left, top, right, bottom) = TrueBox();
         await Patience.UntilAsync(
             async () => (await room.SavedAsync()).SingleOrDefault() ?? "",

@@ -41,8 +41,9 @@ export function unlikeliness(mixture: ColorMixture, r: number, g: number, b: num
     const x = r - (mean[0] as number);
     const y = g - (mean[1] as number);
     const z = b - (mean[2] as number);
-    const [xx, xy, xz, yy, yz, zz] = inverse as [number, number, number, number, number, number];
-    const value = constant + 0.5 * (xx * x * x + yy * y * y + zz * z * z) + xy * x * y + xz * x * z + yz * y * z;
+    const squares = (inverse[0] as number) * x * x + (inverse[3] as number) * y * y + (inverse[5] as number) * z * z;
+    const products = (inverse[1] as number) * x * y + (inverse[2] as number) * x * z + (inverse[4] as number) * y * z;
+    const value = constant + 0.5 * squares + products;
     if (value < best) best = value;
   }
   return best;

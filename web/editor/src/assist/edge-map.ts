@@ -45,7 +45,8 @@ export function edgeMap(raster: Raster): EdgeMap {
       const share = Math.min(1, Math.sqrt(square) / strongest);
       strength[i] = 255 * share + 0.5;
       if (square < faintest * faintest) continue;
-      const [gx, gy] = [gradient.x[i] as number, gradient.y[i] as number];
+      const gx = gradient.x[i] as number;
+      const gy = gradient.y[i] as number;
       direction[i] = directionOf(gx, gy);
       const across = stepAcross(gx, gy, width);
       const isCrest = square >= (squares[i - across] as number) && square > (squares[i + across] as number);
@@ -57,7 +58,8 @@ export function edgeMap(raster: Raster): EdgeMap {
 
 /** The neighbour in the direction of the gradient, as a difference of indices. */
 function stepAcross(gx: number, gy: number, width: number): number {
-  const [ax, ay] = [Math.abs(gx), Math.abs(gy)];
+  const ax = Math.abs(gx);
+  const ay = Math.abs(gy);
   if (ay < 0.414 * ax) return 1;
   if (ax < 0.414 * ay) return width;
   return gx * gy > 0 ? width + 1 : width - 1;
@@ -109,13 +111,13 @@ function blurred({ width, height, data }: Raster, channel: number): Float32Array
 
 /** Without `atan2` for each pixel: the octant by comparing, the place in it by a table. */
 function directionOf(gx: number, gy: number): number {
-  const [ax, ay] = [Math.abs(gx), Math.abs(gy)];
-  const eighth = directions / 8;
-  const slope = arcs[Math.round((32 * Math.min(ax, ay)) / Math.max(ax, ay))] as number;
-  let steps = ax >= ay ? slope : 2 * eighth - slope;
-  if (gx < 0) steps = 4 * eighth - steps;
+  const ax = Math.abs(gx);
+  const ay = Math.abs(gy);
+  let steps =
+    ax >= ay ? (arcs[((32.5 * ay) / ax) | 0] as number) : directions / 4 - (arcs[((32.5 * ax) / ay) | 0] as number);
+  if (gx < 0) steps = directions / 2 - steps;
   if (gy < 0) steps = directions - steps;
-  return Math.round(steps) % directions;
+  return (steps + 0.5) & (directions - 1);
 }
 
 const arcs = Float32Array.from({ length: 33 }, (_, i) => (Math.atan(i / 32) * directions) / (2 * Math.PI));

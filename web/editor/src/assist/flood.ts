@@ -73,7 +73,8 @@ function colorDistances(lab: Float32Array, width: number, height: number, seed: 
       const o = 3 * i;
       const left = x > 0 ? o - 3 : o;
       const right = x < width - 1 ? o + 3 : o;
-      let [own, mean] = [0, 0];
+      let own = 0;
+      let mean = 0;
       for (let c = 0; c < 3; c++) {
         const target = c === 0 ? l : c === 1 ? a : b;
         const here = lab[o + c] as number;

@@ -8,7 +8,7 @@ export type Cells = Size & {
 };
 
 /** Weight of nearness against likeness of colour: higher makes rounder cells. */
-const compactness = 12;
+const compactness = 20;
 const rounds = 5;
 const mostCells = 65_000;
 

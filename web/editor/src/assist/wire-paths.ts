@@ -58,7 +58,8 @@ export function wirePaths(map: EdgeMap, seed: number, reach = Number.POSITIVE_IN
         if (reached >= before) continue;
         if (before === unreached) waiting++;
         else {
-          const [n, m] = [next[q] as number, previous[q] as number];
+          const n = next[q] as number;
+          const m = previous[q] as number;
           if (m >= 0) next[m] = n;
           else heads[before & (lists - 1)] = n;
           if (n >= 0) previous[n] = m;

@@ -8,7 +8,7 @@ export function assistCommands({ editor, state, toolbox }: CommandParts): readon
   const hasKind = (kind: 'box' | 'polygon') => () =>
     state.editable !== null && !state.busy.value && state.records(selected()).some(({ shape }) => shape.kind === kind);
   return [
-    command('Shapes', 'assist.tighten', 'Tighten boxes to their objects', ['Shift+T'], {
+    command('Shapes', 'assist.tighten', 'Tighten boxes to their objects', ['Shift+O'], {
       enabled: hasKind('box'),
       run: () => assist.tighten(selected()),
     }),

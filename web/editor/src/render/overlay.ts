@@ -84,7 +84,7 @@ export class OverlayPainter {
     }
     if (preview.caption !== null) this.#caption(preview.caption.text, preview.caption.at);
     const [only] = preview.shapes;
-    if (only !== undefined && isFramed(only.shape)) this.#measures(only.shape);
+    if (only !== undefined && only.look === undefined && isFramed(only.shape)) this.#measures(only.shape);
     if (preview.band !== null) {
       const { left, top, right, bottom } = preview.band;
       trace(

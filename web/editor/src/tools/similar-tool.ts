@@ -19,7 +19,7 @@ type Search = { readonly pattern: EditorRecord; proposals: readonly Proposal[] |
 export const similarTool = defineTool({
   id: 'similar',
   title: 'Find similar',
-  key: 'Shift+F',
+  key: 'Shift+A',
   draws: null,
   edits: true,
   hint: 'Click the object to look for. Enter accepts all that is proposed; Shift+Enter or a click one, Backspace or Ctrl+click throws one away',

@@ -296,7 +296,7 @@ describe('Commands', () => {
   it('tighten the selected boxes in one step', async () => {
     const { editor, assist, shapes } = await open(oneDisc, [box(10, 12, 80, 78)]);
     editor.select(['o0']);
-    editor.key('Shift+T');
+    editor.key('Shift+O');
     await assist.answerAll();
     const [shape] = shapes();
     if (shape?.kind !== 'box') throw new Error('No box');
@@ -315,7 +315,7 @@ describe('Commands', () => {
   it('do nothing to an object that has changed in the meantime', async () => {
     const { editor, assist, shapes } = await open(oneDisc, [box(10, 12, 80, 78)]);
     editor.select(['o0']);
-    editor.key('Shift+T');
+    editor.key('Shift+O');
     editor.key('ArrowLeft');
     await assist.answerAll();
     expect(shapes()).toEqual([box(9, 12, 80, 78)]);
