@@ -9,32 +9,38 @@ say() { printf '%s\n' "$*" >&2; }
 fail() { say "$*"; exit 3; }
 
 # Changes whenever a source file is added, removed or written.
-fingerprint() {
-  (cd "$root" && find "$@" \( -name bin -o -name obj -o -name node_modules -o -name dist \) -prune -o -type f -printf '%p %s %T@\n' | LC_ALL=C sort | sha256sum)
-}
+fingerprint() { (cd "$root" && find "$@" "${not_sources[@]}" -o -type f -printf '%p %s %T@\n' | LC_ALL=C sort | sha256sum); }
+
+# Whether anything was written since a stamp was; a folder is written when a file comes or goes. Hashes nothing: it runs before every command.
+changed_since() { [ ! -e "$1" ] || [ -n "$(cd "$root" && find "${@:2}" "${not_sources[@]}" -o -newer "$1" -print -quit)" ]; }
+
+not_sources=(\( -name bin -o -name obj -o -name node_modules -o -name dist \) -prune)
 
 # once NAME "PATHS" COMMAND…: runs the command unless it has already succeeded on the same sources. Its output shows only when it fails.
 once() {
-  local name=$1 paths=$2; shift 2
-  local now; now=$(fingerprint $paths)
-  [ "$(cat "$stamps/$name" 2>/dev/null)" = "$now" ] && return
+  local name=$1 paths=$2 stamp=$stamps/$1; shift 2
+  changed_since "$stamp" $paths || return 0
   mkdir -p "$stamps"
-  exec 7>"$stamps/$name.lock"
+  exec 7>"$stamp.lock"
   flock 7
-  if [ "$(cat "$stamps/$name" 2>/dev/null)" != "$now" ]; then
-    "$@" >"$stamps/$name.log" 2>&1 || { cat "$stamps/$name.log" >&2; fail "Building '$name' failed; the lines above say why."; }
-    printf '%s\n' "$now" >"$stamps/$name"
+  touch "$stamp.look" # what is written from here on is newer than the stamp
+  local now; now=$(fingerprint $paths)
+  if [ "$(cat "$stamp" 2>/dev/null)" != "$now" ]; then
+    "$@" >"$stamp.log" 2>&1 || { cat "$stamp.log" >&2; fail "Building '$name' failed; the lines above say why."; }
+    printf '%s\n' "$now" >"$stamp"
   fi
+  touch -r "$stamp.look" "$stamp"
   exec 7>&-
 }
 
-need_dotnet() { command -v dotnet >/dev/null || fail "The .NET 10 SDK is missing: install the package dotnet-sdk-10.0, then try again."; }
+need_dotnet() {
+  command -v dotnet >/dev/null || fail "The .NET 10 SDK is missing: install the package dotnet-sdk-10.0, then try again."
+  # A bare machine may lack ICU, which the SDK asks for unless told otherwise.
+  has_library libicuuc.so || export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 DOTNET_SYSTEM_GLOBALIZATION_PREDEFINED_CULTURES_ONLY=0
+}
 need_node() { command -v npm >/dev/null || fail "Node.js 20 with npm is missing: install it, then try again."; }
 
-has_library() { /sbin/ldconfig -p | grep -q "$1"; }
-
-# A bare machine may lack ICU, which the SDK asks for unless told otherwise.
-has_library libicuuc.so || export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 DOTNET_SYSTEM_GLOBALIZATION_PREDEFINED_CULTURES_ONLY=0
+has_library() { [[ $(/sbin/ldconfig -p) == *"$1"* ]]; }
 
 # need_packages PACKAGE…: installs Debian packages as root or through sudo, or prints the line that does.
 need_packages() {
@@ -58,12 +64,13 @@ need_native_libraries() {
 install_web() { (cd "$root/web" && npm install --no-save --no-audit --no-fund); }
 build_web() { (cd "$root/web" && npx vite build --config app/vite.config.ts); }
 build_program() {
+  need_dotnet
   dotnet publish "$root/src/Plumbline.Cli" -c Release -r linux-x64 --self-contained false -p:PublishReadyToRun=true -o "$program"
 }
 
 need_web_packages() { need_node; once web-packages "web/package.json web/package-lock.json" install_web; }
 need_web() { need_web_packages; once web "web/app web/editor web/package-lock.json" build_web; }
-need_program() { need_dotnet; once program "src Directory.Build.props Directory.Packages.props global.json" build_program; }
+need_program() { once program "src Directory.Build.props Directory.Packages.props global.json" build_program; }
 
 # The web pages lie beside the program, so that a rebuilt page needs no rebuilt program.
 place_web() {
