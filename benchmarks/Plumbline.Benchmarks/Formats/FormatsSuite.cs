@@ -1,76 +1,72 @@
 using System.Globalization;
+using Plumbline.Benchmarks.Workloads;
 
 namespace Plumbline.Benchmarks.Formats;
 
 /// <summary>
-/// Conversions by the command line, as whole processes: CPU seconds (user and system) and peak memory, beside the best peer of each. Arguments: <c>medium</c>, <c>large</c> (both when none is given), <c>ten</c> for
-/// memory at ten times medium; <c>--in DIR</c> puts the files there (default: the temporary folder).
+/// Conversions by the command line, as whole processes: CPU seconds (user and system) and peak memory, the best of three runs, beside the bound and the best peer of each. Arguments: <c>small</c>,
+/// <c>medium</c>, <c>large</c> (the last two when none is given), <c>ten</c> for memory at ten times medium; <c>--in DIR</c> puts the files there (default: the temporary folder).
 /// </summary>
 internal static class FormatsSuite
 {
+    private const int Rounds = 3;
+
     // Peers: CPU seconds and MB of the whole process on a 2-core Debian 12 machine, same sizes.
-    private static readonly (string Work, string Size, string To, double BoundSeconds, double BoundMegabytes, string Peer)[] Rows =
+    private static readonly Row[] Rows =
     [
-        ("COCO → YOLO boxes", "medium", "yolo", 2.0, 250, "JSON2YOLO 14.3 s, 849 MB"),
-        ("COCO → YOLO boxes", "large", "yolo", 8, 400, "JSON2YOLO 37.7 s, 3,230 MB"),
-        ("COCO → YOLO segments", "large", "yolo-seg", 12, double.NaN, "JSON2YOLO 110 s, 3,230 MB"),
-        ("COCO → VOC boxes", "medium", "voc", 4, double.NaN, "supervision 40.6 s, 903 MB"),
-        ("COCO → COCO", "medium", "coco", double.NaN, double.NaN, ""),
-        ("COCO → YOLO boxes", "ten", "yolo", double.NaN, double.NaN, ""),
+        new("COCO → YOLO boxes", "medium", "yolo", "2.0 s, 250 MB", "JSON2YOLO 14.3 s, 849 MB · supervision 20.6 s · datumaro 22.8 s, 1,173 MB"),
+        new("COCO → VOC boxes", "medium", "voc", "4.0 s", "supervision 40.6 s, 903 MB · datumaro 95.9 s"),
+        new("COCO → COCO", "medium", "coco", "60 MB/s", ""),
+        new("Label Studio JSON → YOLO", "medium", "yolo", "", "label-studio-sdk 44 s", CocoWorkload.EnsureLabelStudio),
+        new("Label Studio JSON → COCO", "medium", "coco", "", "label-studio-sdk 39 s", CocoWorkload.EnsureLabelStudio),
+        new("COCO → YOLO boxes", "large", "yolo", "8.0 s, 400 MB", "JSON2YOLO 37.7 s, 3,230 MB · datumaro 78.8 s, 4,554 MB"),
+        new("COCO → YOLO segments", "large", "yolo-seg", "12.0 s", "JSON2YOLO 110 s, 3,230 MB"),
+        new("COCO → YOLO boxes", "ten", "yolo", "", ""),
     ];
+
+    private sealed record Row(string Work, string Size, string To, string Bound, string Peers, Func<string, string, string>? Source = null);
 
     public static Task<int> RunAsync(string[] arguments)
     {
         var place = Array.IndexOf(arguments, "--in") is >= 0 and var at && at + 1 < arguments.Length ? arguments[at + 1] : Path.GetTempPath();
-        var sizes = arguments.Where(CocoWorkload.Sizes.ContainsKey).ToArray();
+        var sizes = arguments.Where(CocoWorkload.Counts.ContainsKey).ToArray();
         if (sizes.Length == 0) sizes = ["medium", "large"];
-        var folder = Directory.CreateTempSubdirectory("plumbline-bench-").FullName;
-        if (place != Path.GetTempPath()) folder = Directory.CreateDirectory(Path.Combine(place, Path.GetFileName(folder))).FullName;
+        var folder = Path.Combine(place, "plumbline-bench");
+        var targets = Path.Combine(folder, "targets");
+        Console.WriteLine($"{"conversion, whole process",-36}{"CPU s",8}{"MB/s",8}{"MB",8}  {"bound",-16}{"peers",-40}");
         try
         {
-            Run(sizes, folder);
+            foreach (var row in Rows.Where(r => sizes.Contains(r.Size))) Run(row, folder, targets);
+            if (sizes.Contains("ten") && sizes.Contains("medium")) PrintGrowth();
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            if (Directory.Exists(targets)) Directory.Delete(targets, recursive: true);
         }
 
         return Task.FromResult(0);
     }
 
-    private static void Run(string[] sizes, string folder)
+    private static readonly Dictionary<string, long> PeakOfBoxes = [];
+
+    private static void Run(Row row, string folder, string targets)
     {
-        var program = Path.Combine(Root(), "artifacts", "plumbline", "plumbline.dll");
-        Console.WriteLine($"{"what",-32}{"CPU s",8}{"bound",8}{"MB",8}{"bound",8}{"wall s",8}  best peer");
-        var help = Enumerable.Range(0, 5).Select(_ => ChildRun.Of(program, "--help")).OrderBy(r => r.WallSeconds).ToArray()[2];
-        Print("--help", help, 0.15, double.NaN, $"bound is wall time: {help.WallSeconds * 1000:F0} ms");
-        foreach (var size in sizes)
+        var source = (row.Source ?? CocoWorkload.EnsureInstances)(folder, row.Size);
+        var target = Path.Combine(Directory.CreateDirectory(targets).FullName, row.To == "coco" ? "out.json" : "out");
+        var run = ProgramRun.Best(Rounds, ["convert", source, target, "--to", row.To, "--images", "none"], () =>
         {
-            var (images, annotations) = CocoWorkload.Sizes[size];
-            var source = Path.Combine(folder, $"{size}.json");
-            CocoWorkload.Write(source, images, annotations);
-            foreach (var row in Rows.Where(r => r.Size == size))
-            {
-                var target = Path.Combine(folder, $"{row.To}{(row.To == "coco" ? ".json" : "")}");
-                var run = ChildRun.Of(program, "convert", source, target, "--to", row.To, "--images", "none");
-                var note = row.To == "coco" ? string.Create(CultureInfo.InvariantCulture, $"{new FileInfo(source).Length / 1e6 / run.CpuSeconds:F0} MB per CPU second, bound 60") : row.Peer;
-                Print($"{row.Work}, {row.Size}", run, row.BoundSeconds, row.BoundMegabytes, note);
-                if (File.Exists(target)) File.Delete(target);
-                else Directory.Delete(target, recursive: true);
-            }
-        }
+            if (File.Exists(target)) File.Delete(target);
+            else Directory.Delete(target, recursive: true);
+        });
+        if (row.Source is null && row.To == "yolo") PeakOfBoxes[row.Size] = run.PeakBytes;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{$"{row.Work}, {row.Size}",-36}{run.CpuSeconds,8:F2}{new FileInfo(source).Length / 1e6 / run.CpuSeconds,8:F0}{run.PeakBytes / 1e6,8:F0}  {row.Bound,-16}{row.Peers}"));
     }
 
-    private static void Print(string what, ChildRun run, double seconds, double megabytes, string note) =>
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-32}{run.CpuSeconds,8:F2}{(double.IsNaN(seconds) ? "" : $"{seconds:0.##}"),8}{run.PeakBytes / 1e6,8:F0}{(double.IsNaN(megabytes) ? "" : $"{megabytes:0}"),8}{run.WallSeconds,8:F2}  {note}"));
-
-    internal static string Root()
+    private static void PrintGrowth()
     {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (File.Exists(Path.Combine(at.FullName, "Plumbline.slnx"))) return at.FullName;
-        }
-
-        throw new InvalidOperationException("The suite runs from a checkout.");
+        var bytes = (PeakOfBoxes["ten"] - PeakOfBoxes["medium"]) / (double)(CocoWorkload.Counts["ten"].Annotations - CocoWorkload.Counts["medium"].Annotations);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak memory from medium to ten: {bytes:F1} bytes an added annotation, bound 64"));
     }
 }

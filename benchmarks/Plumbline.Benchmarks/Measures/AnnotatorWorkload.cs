@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Plumbline.Benchmarks.Workloads;
 
 namespace Plumbline.Benchmarks.Measures;
 

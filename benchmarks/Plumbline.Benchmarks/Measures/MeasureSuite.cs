@@ -1,5 +1,5 @@
 using System.Globalization;
-using Plumbline.Benchmarks.Verbs;
+using Plumbline.Benchmarks.Workloads;
 using Plumbline.Core.Geometry;
 using Plumbline.Core.Masks;
 
@@ -12,27 +12,24 @@ internal static class MeasureSuite
 
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var folder = arguments.Length > 0 ? arguments[0] : Path.Combine(Path.GetTempPath(), "plumbline-bench", "measures");
-        var medium = Path.Combine(folder, "medium");
-        if (!File.Exists(Path.Combine(medium, "dets_segm.json"))) CocoWorkload.WriteMedium(medium);
+        var folder = arguments.Length > 0 ? arguments[0] : Path.Combine(Path.GetTempPath(), "plumbline-bench");
+        var truth = CocoWorkload.EnsureInstances(folder, "medium");
         Row("whole process, two cores", "here", "bound", "peers");
-        Verb("boxes, 200k truths, 269k detections", "5.0 s, 800 MB", "38.0 s, 2,919 MB faster_coco_eval · 116 s pycocotools", Evaluation(medium, "bbox"));
-        Verb("masks, 200k truths, 269k detections", "10.0 s", "51 s, 3,319 MB faster_coco_eval · 126 s pycocotools", Evaluation(medium, "segm"));
+        Verb("boxes, 200k truths, 269k detections", "5.0 s, 800 MB", "38.0 s, 2,919 MB faster_coco_eval · 116 s pycocotools", Evaluation(truth, CocoWorkload.EnsureDetections(folder, "medium", masks: false), "bbox"));
+        Verb("masks, 200k truths, 269k detections", "10.0 s", "51 s, 3,319 MB faster_coco_eval · 126 s pycocotools", Evaluation(truth, CocoWorkload.EnsureDetections(folder, "medium", masks: true), "segm"));
         Verb("agreement, 3 × 20k images × 10 boxes, 1,000 rounds", "10.0 s", "none", ["agree", .. AnnotatorWorkload.EnsureFiles(Path.Combine(folder, "annotators"))]);
         Console.WriteLine();
         Row("kernel, masks of that workload, one core", "per second", "bound", "peers");
-        foreach (var (kernel, bound, peers, rate) in Kernels(await MediumMasks.ReadAsync(medium))) Row(kernel, Scaled(rate()), bound, peers);
+        foreach (var (kernel, bound, peers, rate) in Kernels(await MediumMasks.ReadAsync(truth))) Row(kernel, Scaled(rate()), bound, peers);
         return 0;
     }
 
-    private static string[] Evaluation(string medium, string task) =>
-        ["evaluate", "--truth", Path.Combine(medium, "instances.json"), "--predictions", Path.Combine(medium, $"dets_{task}.json"), "--task", task];
+    private static string[] Evaluation(string truth, string predictions, string task) => ["evaluate", "--truth", truth, "--predictions", predictions, "--task", task];
 
     private static void Verb(string work, string bound, string peers, string[] arguments)
     {
-        var runs = Enumerable.Range(0, Runs).Select(_ => ProgramRun.Plumbline(arguments)).OrderBy(run => run.CpuSeconds).ToList();
-        if (runs.Find(run => run.Exit != 0) is { } failed) throw new InvalidOperationException($"plumbline {string.Join(' ', arguments)} ended with {failed.Exit}: {failed.Output}");
-        Row(work, string.Create(CultureInfo.InvariantCulture, $"{runs[Runs / 2].CpuSeconds:0.0} s, {runs[Runs / 2].PeakBytes / 1e6:0} MB"), bound, peers);
+        var run = ProgramRun.Best(Runs, arguments);
+        Row(work, string.Create(CultureInfo.InvariantCulture, $"{run.CpuSeconds:0.0} s, {run.PeakBytes / 1e6:0} MB"), bound, peers);
     }
 
     private static IEnumerable<(string Kernel, string Bound, string Peers, Func<double> Rate)> Kernels(MediumMasks masks)

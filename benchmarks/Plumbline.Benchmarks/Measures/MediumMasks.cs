@@ -14,9 +14,9 @@ internal sealed record MediumMasks(Polygon[] Polygons, CocoRle[] Masks, Box[] Bo
     public const int Height = 480;
     private const int Wanted = 1_000;
 
-    public static async Task<MediumMasks> ReadAsync(string folder)
+    public static async Task<MediumMasks> ReadAsync(string path)
     {
-        using var source = DatasetSource.Open(Path.Combine(folder, "instances.json"));
+        using var source = DatasetSource.Open(path);
         var polygons = new List<Polygon>();
         await using var reader = await DatasetFormats.Find("coco")!.OpenAsync(source, new ReadRequest(ReadDetail.Shapes, FormatOptions.Defaults, new IssueLog())); // a format of this build
         await foreach (var item in reader.ReadItemsAsync())

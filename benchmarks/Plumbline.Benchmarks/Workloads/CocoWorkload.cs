@@ -2,24 +2,34 @@ using System.Globalization;
 using System.Text;
 using Plumbline.Core.Masks;
 
-namespace Plumbline.Benchmarks.Measures;
+namespace Plumbline.Benchmarks.Workloads;
 
 /// <summary>
 /// COCO files of a wanted size, as they are in the wild: many small objects, few large ones, a long tail of classes and of objects an image, 84 % polygons of about 30 points (8 % of two
 /// parts), 5 % run lengths, 1 % crowds, 10 % boxes; and detections of them: 18 % missed, 15 % found twice, 5 % of the wrong class, and two false ones for five true ones.
 /// </summary>
-internal sealed class CocoWorkload
+internal sealed partial class CocoWorkload
 {
+    /// <summary>Images and annotations of each size; <c>large</c> is that of COCO train2017, <c>ten</c> ten times <c>medium</c>.</summary>
+    public static readonly IReadOnlyDictionary<string, (int Images, int Annotations)> Counts = new Dictionary<string, (int, int)>
+    {
+        ["small"] = (1_000, 10_000),
+        ["medium"] = (20_000, 200_000),
+        ["large"] = (118_287, 860_001),
+        ["ten"] = (200_000, 2_000_000),
+    };
+
     private const int Classes = 80;
+    private const int Seed = 7;
     private static readonly (int Width, int Height)[] Sizes = [(640, 480), (480, 640), (640, 427), (427, 640), (500, 375), (640, 640), (612, 612), (333, 500)];
     private readonly Chance chance;
     private readonly (int Width, int Height)[] images;
     private readonly int[] ids;
     private readonly Thing[] things;
 
-    private CocoWorkload(int imageCount, int annotationCount, int seed)
+    private CocoWorkload(int imageCount, int annotationCount)
     {
-        chance = new Chance(seed);
+        chance = new Chance(Seed);
         images = [.. Enumerable.Range(0, imageCount).Select(_ => Sizes[chance.Index(Sizes.Length)])];
         ids = new int[imageCount];
         for (var i = 0; i < imageCount; i++) ids[i] = (i == 0 ? 0 : ids[i - 1]) + 1 + chance.Index(5);
@@ -31,20 +41,20 @@ internal sealed class CocoWorkload
 
     private readonly record struct Thing(int Image, int Class, double X, double Y, double Width, double Height);
 
-    private readonly record struct Detection(int Image, int Class, double X, double Y, double Width, double Height, double Score);
+    /// <summary>A file of COCO instances; written unless it is there.</summary>
+    /// <param name="folder">Where workloads are kept.</param>
+    /// <param name="size">One of <see cref="Counts"/>.</param>
+    public static string EnsureInstances(string folder, string size) => Ensure(folder, size, "instances.json", (workload, path) => workload.WriteInstances(path));
 
-    /// <summary>20,000 images and 200,000 annotations: <c>instances.json</c>, <c>dets_bbox.json</c> and <c>dets_segm.json</c> in the folder.</summary>
-    public static void WriteMedium(string folder, int seed = 7) => Write(folder, 20_000, 200_000, seed);
-
-    /// <summary>Writes the three files.</summary>
-    public static void Write(string folder, int imageCount, int annotationCount, int seed)
+    private static string Ensure(string folder, string size, string name, Action<CocoWorkload, string> write)
     {
-        Directory.CreateDirectory(folder);
-        var workload = new CocoWorkload(imageCount, annotationCount, seed);
-        workload.WriteInstances(Path.Combine(folder, "instances.json"));
-        var detections = workload.Detections();
-        workload.WriteDetections(Path.Combine(folder, "dets_bbox.json"), detections, masks: false);
-        workload.WriteDetections(Path.Combine(folder, "dets_segm.json"), detections, masks: true);
+        var path = Path.Combine(folder, size, name);
+        if (File.Exists(path)) return path;
+        Directory.CreateDirectory(Path.Combine(folder, size));
+        var (imageCount, annotationCount) = Counts[size];
+        write(new CocoWorkload(imageCount, annotationCount), path + ".partial");
+        File.Move(path + ".partial", path);
+        return path;
     }
 
     private Thing NewThing(int image, int category)
@@ -117,67 +127,6 @@ internal sealed class CocoWorkload
         }
 
         return text.Append(Text($"],\"area\":{area:0.##},\"bbox\":[{left:0.##},{top:0.##},{right - left:0.##},{bottom - top:0.##}],\"iscrowd\":0}}")).ToString();
-    }
-
-    private List<Detection> Detections()
-    {
-        var found = new List<Detection>();
-        foreach (var thing in things)
-        {
-            if (chance.Happens(.18)) continue;
-            found.Add(Near(thing, .06, 0));
-            if (chance.Happens(.15)) found.Add(Near(thing, .15, .3));
-        }
-
-        for (var i = 0; i < things.Length * 2 / 5; i++)
-        {
-            var image = chance.Index(images.Length);
-            var (w, h) = images[image];
-            var (width, height) = (w * chance.Between(.03, .3), h * chance.Between(.03, .3));
-            found.Add(Clipped(image, chance.Index(Classes), chance.Between(0, w - width), chance.Between(0, h - height), width, height, Math.Clamp(chance.Beta(1.5, 5), .01, .99)));
-        }
-
-        return [.. found.OrderBy(d => d.Image)];
-    }
-
-    private Detection Near(Thing thing, double scatter, double lessSure)
-    {
-        var (width, height) = (thing.Width * Math.Exp(chance.Normal(0, scatter)), thing.Height * Math.Exp(chance.Normal(0, scatter)));
-        var (cx, cy) = (thing.X + (thing.Width / 2) + (chance.Normal(0, scatter) * thing.Width), thing.Y + (thing.Height / 2) + (chance.Normal(0, scatter) * thing.Height));
-        var category = chance.Happens(.05) ? chance.Index(Classes) : thing.Class;
-        return Clipped(thing.Image, category, cx - (width / 2), cy - (height / 2), width, height, Math.Clamp(chance.Beta(5, 2) - lessSure, .01, .999));
-    }
-
-    private Detection Clipped(int image, int category, double x, double y, double width, double height, double score)
-    {
-        var (w, h) = images[image];
-        var (right, bottom) = (Math.Clamp(x + width, 2, w), Math.Clamp(y + height, 2, h));
-        var (left, top) = (Math.Clamp(x, 0, right - 2), Math.Clamp(y, 0, bottom - 2));
-        return new(image, category, left, top, right - left, bottom - top, score);
-    }
-
-    private void WriteDetections(string path, List<Detection> detections, bool masks)
-    {
-        using var file = Open(path);
-        file.Write('[');
-        for (var i = 0; i < detections.Count; i++)
-        {
-            var d = detections[i];
-            file.Write(Text($"{Comma(i)}{{\"image_id\":{ids[d.Image]},\"category_id\":{CategoryId(d.Class)},"));
-            if (masks)
-            {
-                var mask = Ellipse(d.Image, d.X, d.Y, d.Width, d.Height);
-                file.Write(Text($"\"segmentation\":{{\"size\":[{mask.Height},{mask.Width}],\"counts\":\"{CocoRleText.Format(mask).Replace("\\", "\\\\", StringComparison.Ordinal)}\"}}"));
-            }
-            else
-            {
-                file.Write(Text($"\"bbox\":[{d.X:F2},{d.Y:F2},{d.Width:F2},{d.Height:F2}]"));
-            }
-
-            file.Write(Text($",\"score\":{d.Score:F4}}}"));
-        }
-
-        file.Write(']');
     }
 
     private CocoRle Ellipse(int image, double x, double y, double width, double height)

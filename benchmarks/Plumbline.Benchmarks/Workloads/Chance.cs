@@ -1,4 +1,4 @@
-namespace Plumbline.Benchmarks.Measures;
+namespace Plumbline.Benchmarks.Workloads;
 
 /// <summary>Random numbers of the distributions that the workloads draw from; the same seed, the same numbers.</summary>
 internal sealed class Chance(int seed)
