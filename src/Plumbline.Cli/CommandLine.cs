@@ -73,7 +73,7 @@ public static class CommandLine
 
     private static int Fail(string message, int code)
     {
-        Console.Error.WriteLine(message);
+        Console.Error.WriteLine(Printable.Of(message));
         return code;
     }
 }

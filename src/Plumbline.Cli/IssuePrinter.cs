@@ -12,7 +12,7 @@ internal sealed class IssuePrinter
     /// <summary>Prints one issue, or keeps count.</summary>
     public void Print(DatasetIssue issue)
     {
-        if (count++ < Shown) Console.Error.WriteLine($"{(issue.Severity == IssueSeverity.Error ? "error" : "warning")}: {issue}");
+        if (count++ < Shown) Console.Error.WriteLine(Printable.Of($"{(issue.Severity == IssueSeverity.Error ? "error" : "warning")}: {issue}"));
     }
 
     /// <summary>Says how many were not shown.</summary>

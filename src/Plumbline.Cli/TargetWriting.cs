@@ -1,5 +1,6 @@
 using Plumbline.Formats;
 using Plumbline.Formats.Datasets;
+using Plumbline.Formats.Files;
 using Plumbline.Formats.Pictures;
 using Plumbline.Formats.Reports;
 
@@ -11,7 +12,8 @@ namespace Plumbline.Cli;
 /// <param name="overwrite">Whether an existing target is replaced.</param>
 internal sealed class TargetWriting(string target, string? images, bool overwrite)
 {
-    private readonly PictureMode pictures = images switch
+    /// <summary>What becomes of the pictures.</summary>
+    public PictureMode Pictures { get; } = images switch
     {
         null or "copy" => PictureMode.Copy,
         "link" => PictureMode.Link,
@@ -37,12 +39,15 @@ internal sealed class TargetWriting(string target, string? images, bool overwrit
         }
     }
 
+    /// <summary>Opens the target for a format; it shows once it is committed.</summary>
+    public TreeTarget Open(DatasetFormat format) => TargetOpening.Open(target, format, overwrite);
+
     /// <summary>Writes the dataset.</summary>
     public async Task<WriteSummary> WriteAsync(DatasetFormat format, DatasetReader dataset, IssueLog issues, CancellationToken cancellationToken)
     {
         var losses = new LossReport();
-        using var files = TargetOpening.Open(target, format, overwrite);
-        var written = await format.WriteAsync(dataset, new WriteRequest(files, FormatOptions.Defaults, pictures, losses, issues), cancellationToken);
+        using var files = Open(format);
+        var written = await format.WriteAsync(dataset, new WriteRequest(files, FormatOptions.Defaults, Pictures, losses, issues), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         files.Commit();
         foreach (var (kind, count) in losses.Counts.Where(c => !c.Kind.Bookkeeping)) await Console.Error.WriteLineAsync(FormattableString.Invariant($"lost {count:N0} × {kind.Field}: {kind.Why}"));

@@ -10,7 +10,7 @@ public sealed record FormatAbilities
     public required ImmutableArray<ShapeKind> Shapes { get; init; }
 
     /// <summary>Shapes that it stores as another shape.</summary>
-    public ImmutableSortedDictionary<ShapeKind, ShapeKind> StoredAs { get; init; } = ImmutableSortedDictionary<ShapeKind, ShapeKind>.Empty;
+    public StoredShapes StoredAs { get; init; } = StoredShapes.Nothing;
 
     /// <summary>Polygons of several parts.</summary>
     public bool Parts { get; init; }

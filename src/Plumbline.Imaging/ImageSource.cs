@@ -3,6 +3,9 @@ namespace Plumbline.Imaging;
 /// <summary>Where a picture's bytes are: in a file, or in memory.</summary>
 public sealed class ImageSource
 {
+    private const int HeadBytes = 4096;
+    private byte[]? head;
+
     private ImageSource(string? path, ReadOnlyMemory<byte> bytes, long length)
     {
         Path = path;
@@ -29,7 +32,15 @@ public sealed class ImageSource
     {
         count = (int)Math.Clamp(Length - offset, 0, count);
         if (Path is null) return Bytes.Slice((int)Math.Min(offset, Length), count).ToArray();
-        using var file = File.OpenHandle(Path);
+        if (offset + count > HeadBytes) return ReadFile(offset, count);
+        head ??= ReadFile(0, (int)Math.Min(Length, HeadBytes)); // headers are read in many small pieces
+        var rest = head.AsSpan((int)Math.Min(offset, head.Length));
+        return rest[..Math.Min(count, rest.Length)].ToArray();
+    }
+
+    private byte[] ReadFile(long offset, int count)
+    {
+        using var file = File.OpenHandle(Path!); // a source without bytes has a path
         var buffer = new byte[count];
         var read = 0;
         while (read < count)

@@ -58,6 +58,7 @@ public sealed class ConvertTests : IDisposable
     [Theory]
     [InlineData("{\"images\":[{\"id\":1", "--from=coco", "cut off")]
     [InlineData("hello", "--from=coco", "not valid JSON")]
+    [InlineData("", "--from=coco", "empty")]
     [InlineData("hello", "--json", "format")]
     public async Task Unreadable_input_answers_3_with_file_and_reason_and_leaves_no_debris(string text, string option, string word)
     {
@@ -67,6 +68,15 @@ public sealed class ConvertTests : IDisposable
         Assert.Contains("in.json", run.Errors, StringComparison.Ordinal);
         Assert.Contains(word, run.Errors, StringComparison.Ordinal);
         Assert.Equal([source], Directory.EnumerateFileSystemEntries(folder));
+    }
+
+    [Fact]
+    public async Task A_name_from_a_file_cannot_steer_the_terminal()
+    {
+        var source = Write("in.json", Good.Replace("\"id\":1,\"image_id\":1", "\"id\":\"\u001b[2J\",\"image_id\":9", StringComparison.Ordinal).Replace("a.jpg", "../\\u001b[2J.jpg", StringComparison.Ordinal));
+        var run = await RunAsync("convert", source, At("out"), "--to", "yolo");
+        Assert.Contains("\\u001B[2J", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', run.Errors);
     }
 
     [Fact]

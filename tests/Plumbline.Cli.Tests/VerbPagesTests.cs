@@ -9,7 +9,7 @@ public sealed partial class VerbPagesTests : IDisposable
     private static readonly string Pages = Path.Combine(Golden.Root, "docs/cli");
     private readonly Workplace place = new();
 
-    public static TheoryData<string> Verbs => ["stats", "validate", "diff", "merge", "split", "dedupe", "sample", "render", "synth"];
+    public static TheoryData<string> Verbs => ["convert", "formats", "stats", "validate", "diff", "merge", "split", "dedupe", "sample", "render", "synth"];
 
     [Theory]
     [MemberData(nameof(Verbs))]
@@ -39,6 +39,7 @@ public sealed partial class VerbPagesTests : IDisposable
         Assert.Equal(ExitCode.Done, (await Workplace.RunAsync("synth", "street", "--images", "6", "--size", "160x120")).Exit);
         Assert.Equal(ExitCode.Done, (await Workplace.RunAsync("synth", "shelf", "--images", "2", "--size", "160x120", "--scene", "shelf")).Exit);
         Assert.Equal(ExitCode.Done, (await Workplace.RunAsync("synth", "street-fixed", "--images", "6", "--size", "160x120", "--shape", "box")).Exit);
+        File.WriteAllText("map.json", """{"car":"vehicle","sign":null}""");
         File.WriteAllText("contract.json", """{"name":"example","requiredClasses":["Nothing"],"minImages":3}""");
     }
 

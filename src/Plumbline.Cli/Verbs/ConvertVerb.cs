@@ -11,8 +11,6 @@ namespace Plumbline.Cli.Verbs;
 /// <summary><c>convert SOURCE TARGET --to FORMAT</c>.</summary>
 internal static class ConvertVerb
 {
-    private const int IssuesShown = 20;
-
     private static readonly Argument<string> Source = new("SOURCE") { Description = "The dataset: a file, a folder or a ZIP." };
     private static readonly Argument<string> Target = new("TARGET") { Description = "What to write: a folder, a .zip, or one file where the format can be one (.json, .jsonl, .csv)." };
     private static readonly Option<string> To = new("--to") { Required = true, HelpName = "FORMAT", Description = "The target's format (plumbline formats lists them)." };
@@ -48,27 +46,28 @@ internal static class ConvertVerb
         var options = ChosenOptions(arguments);
         var images = arguments.GetValue(Images);
         var classes = arguments.GetValue(Classes) is { } map ? ClassMap.Parse(await File.ReadAllBytesAsync(map, cancellationToken), map) : null;
-        TargetOpening.Check(targetPath, to);
-        RefuseSameTarget(sourcePath, targetPath);
+        var writing = new TargetWriting(targetPath, images, arguments.GetValue(Overwrite));
+        writing.RefuseSingleFile(to);
+        writing.RefuseSameTarget(sourcePath);
         using var source = SourceOpening.Open(sourcePath, arguments.GetValue(ImageRoot));
         var from = SourceOpening.FormatOf(source.Tree, arguments.GetValue(From), "--from");
         CheckOptions(options, from, to);
 
         using var report = arguments.GetValue(Report) is { } file ? new ConversionReport(file, sourcePath, targetPath, from, to) : null;
         var losses = new LossReport(report is null ? null : report.Add);
-        long shown = 0;
+        var printer = new IssuePrinter();
         var issues = new IssueLog(issue =>
         {
             report?.Add(issue);
-            if (shown++ < IssuesShown) Console.Error.WriteLine($"{(issue.Severity == IssueSeverity.Error ? "error" : "warning")}: {issue}");
+            printer.Print(issue);
         });
-        var plan = new ConversionPlan(from, to, options, Mode(images), PicturesRequired: images is not null, classes);
+        var plan = new ConversionPlan(from, to, options, writing.Pictures, PicturesRequired: images is not null, classes);
         TreeTarget? target = null;
         try
         {
             var result = await ProgressLine.WatchAsync("Converting", progress =>
-                DatasetConversion.RunAsync(plan, source, () => target = TargetOpening.Open(targetPath, to, arguments.GetValue(Overwrite)), losses, issues, progress, cancellationToken));
-            if (shown > IssuesShown) Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {shown - IssuesShown} more{(report is null ? " (--report FILE.json lists all)" : "")}."));
+                DatasetConversion.RunAsync(plan, source, () => target = writing.Open(to), losses, issues, progress, cancellationToken));
+            printer.Finish(report is null ? "--report FILE.json lists all" : null);
             var summary = new ConversionSummary(sourcePath, targetPath, from, to, result, losses, issues);
             report?.Finish(summary);
             if (result.Written.Images == 0 && issues.Errors > 0)
@@ -108,21 +107,6 @@ internal static class ConvertVerb
             }
         }
     }
-
-    private static void RefuseSameTarget(string source, string target)
-    {
-        string from = Path.GetFullPath(source).TrimEnd('/'), to = Path.GetFullPath(target).TrimEnd('/');
-        if (from == to) throw new UsageException("The target is the source; choose another.");
-        if (from.StartsWith(to + "/", StringComparison.Ordinal)) throw new UsageException($"The source lies inside the target {target}; choose another.");
-    }
-
-    private static PictureMode Mode(string? images) => images switch
-    {
-        null or "copy" => PictureMode.Copy,
-        "link" => PictureMode.Link,
-        "none" => PictureMode.None,
-        _ => throw new UsageException($"--images takes copy, link or none, not '{images}'."),
-    };
 
     private static void PrintSummary(ConversionSummary summary, ConversionPlan plan)
     {

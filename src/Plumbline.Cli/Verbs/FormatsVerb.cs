@@ -37,7 +37,7 @@ internal static class FormatsVerb
             var can = format.Abilities;
             Console.WriteLine($"{format.Name,-10} {format.Title}");
             Console.WriteLine($"           keeps    {string.Join(", ", can.Shapes.Select(Name).Concat(Fields(can).Where(f => f.Can).Select(f => f.Name)))}");
-            if (can.StoredAs.Count > 0) Console.WriteLine($"           turns    {string.Join(", ", can.StoredAs.Select(s => $"{Name(s.Key)} → {Name(s.Value)}"))}");
+            if (can.StoredAs.Pairs.Any()) Console.WriteLine($"           turns    {string.Join(", ", can.StoredAs.Pairs.Select(s => $"{Name(s.From)} → {Name(s.To)}"))}");
             Console.WriteLine($"           loses    {string.Join(", ", Lost(can).Select(Name).Concat(Fields(can).Where(f => !f.Can).Select(f => f.Name)))}");
             foreach (var option in format.Options) Console.WriteLine($"           --{option.Name} {(option.IsFile ? "FILE" : string.Join('|', option.Values))}: {option.Description}");
         }
@@ -54,7 +54,7 @@ internal static class FormatsVerb
             json.WriteString("title", format.Title);
             Write(json, "shapes", format.Abilities.Shapes);
             json.WriteStartObject("storedAs");
-            foreach (var (from, to) in format.Abilities.StoredAs) json.WriteString(Name(from), Name(to));
+            foreach (var (from, to) in format.Abilities.StoredAs.Pairs) json.WriteString(Name(from), Name(to));
             json.WriteEndObject();
             Write(json, "leftOut", Lost(format.Abilities));
             foreach (var (name, can) in Fields(format.Abilities)) json.WriteBoolean(name, can);
@@ -85,7 +85,7 @@ internal static class FormatsVerb
         json.WriteEndArray();
     }
 
-    private static IEnumerable<ShapeKind> Lost(FormatAbilities can) => Enum.GetValues<ShapeKind>().Where(k => !can.Shapes.Contains(k) && !can.StoredAs.ContainsKey(k));
+    private static IEnumerable<ShapeKind> Lost(FormatAbilities can) => Enum.GetValues<ShapeKind>().Where(k => !can.Shapes.Contains(k) && can.StoredAs.Of(k) is null);
 
     private static string Name(ShapeKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
 }

@@ -7,8 +7,8 @@ namespace Plumbline.Core.Datasets;
 public sealed class DatasetStatistics(IReadOnlyList<string> classes)
 {
     private readonly ClassCount[] counts = [.. classes.Select(name => new ClassCount(name))];
-    private readonly SortedDictionary<ShapeKind, long> shapes = [];
-    private readonly SortedDictionary<string, SplitCount> splits = new(StringComparer.Ordinal);
+    private readonly long[] shapes = new long[Enum.GetValues<ShapeKind>().Length];
+    private readonly Dictionary<string, SplitCount> splits = new(StringComparer.Ordinal);
     private readonly Dictionary<(int Width, int Height), long> sizes = [];
     private readonly List<int> perImage = [];
     private readonly long[] objectSizes = new long[3];
@@ -36,11 +36,11 @@ public sealed class DatasetStatistics(IReadOnlyList<string> classes)
     /// <summary>Each class with its counts, in the order given.</summary>
     public IReadOnlyList<ClassCount> Classes => counts;
 
-    /// <summary>Annotations by shape.</summary>
-    public IReadOnlyDictionary<ShapeKind, long> Shapes => shapes;
+    /// <summary>Annotations by shape, for shapes that occur.</summary>
+    public IReadOnlyDictionary<ShapeKind, long> Shapes => new SortedDictionary<ShapeKind, long>(Enum.GetValues<ShapeKind>().Where(k => shapes[(int)k] > 0).ToDictionary(k => k, k => shapes[(int)k]));
 
     /// <summary>Images and annotations by split; the empty name stands for none.</summary>
-    public IReadOnlyDictionary<string, SplitCount> Splits => splits;
+    public IReadOnlyDictionary<string, SplitCount> Splits => new SortedDictionary<string, SplitCount>(splits, StringComparer.Ordinal);
 
     /// <summary>Objects of less than 32², less than 96² and more square pixels (the limits of the COCO measures).</summary>
     public (long Small, long Medium, long Large) ObjectSizes => (objectSizes[0], objectSizes[1], objectSizes[2]);
@@ -79,7 +79,7 @@ public sealed class DatasetStatistics(IReadOnlyList<string> classes)
         perImage[^1]++;
         split!.Annotations++; // an image came first
         counts[classIndex].Add(perImage.Count);
-        shapes[kind] = shapes.GetValueOrDefault(kind) + 1;
+        shapes[(int)kind]++;
         if (ignore) Ignored++;
         if (area is not { } square) unlocated++;
         else objectSizes[square < 32 * 32 ? 0 : square < 96 * 96 ? 1 : 2]++;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Plumbline.Core.Annotations;
 using Plumbline.Formats.Datasets;
 using Plumbline.Formats.Files;
@@ -18,7 +17,7 @@ public sealed class CityscapesFormat : DatasetFormat
     public override FormatAbilities Abilities { get; } = new()
     {
         Shapes = [ShapeKind.Polygon],
-        StoredAs = ImmutableSortedDictionary.CreateRange<ShapeKind, ShapeKind>([new(ShapeKind.Mask, ShapeKind.Polygon), new(ShapeKind.RotatedBox, ShapeKind.Polygon), new(ShapeKind.Ellipse, ShapeKind.Polygon)]),
+        StoredAs = StoredShapes.As(ShapeKind.Polygon, ShapeKind.Mask, ShapeKind.RotatedBox, ShapeKind.Ellipse),
         Ignore = true,
         Splits = true,
         ImageSizes = true,

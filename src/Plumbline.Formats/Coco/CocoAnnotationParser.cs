@@ -1,5 +1,6 @@
-using System.Buffers;
+using System.Buffers.Text;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Plumbline.Core.Annotations;
@@ -22,19 +23,22 @@ internal sealed class CocoAnnotationParser(string file, IReadOnlyDictionary<stri
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> classByText =
         new Dictionary<string, int>(classes, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
+    // One more than the class's place, by ids up to three digits, which nearly all are; 0 for none.
+    private readonly int[] classByNumber = ByNumber(classes);
+
     private static readonly ImmutableSortedDictionary<string, AttributeValue> NoAttributes = ImmutableSortedDictionary.Create<string, AttributeValue>(StringComparer.Ordinal);
 
     /// <summary>Null when the annotation is refused.</summary>
     /// <param name="json">Its bytes.</param>
     /// <param name="offset">Where they stand in the file.</param>
     /// <param name="newId">Replaces its id; null to keep it.</param>
-    /// <param name="image">The image's path.</param>
-    public DatasetAnnotation? Parse(ReadOnlyMemory<byte> json, long offset, string? newId, string image)
+    /// <param name="image">The image it is in.</param>
+    public DatasetAnnotation? Parse(ReadOnlyMemory<byte> json, long offset, string? newId, CocoImage image)
     {
         string? id = newId;
         try
         {
-            if (detail == ReadDetail.Verbatim) Validate(json.Span);
+            if (detail == ReadDetail.Verbatim && !JsonGrammar.IsValid(json.Span)) return Refuse("broken-annotation", null, "it is not valid JSON in UTF-8");
             var fields = Fields.Of(json.Span, task);
             id ??= fields.Id.IsEmpty ? null : Encoding.UTF8.GetString(fields.Id);
             if (fields.Category.IsEmpty) return Refuse("no-category", "category_id", "it has no category_id");
@@ -43,6 +47,8 @@ internal sealed class CocoAnnotationParser(string file, IReadOnlyDictionary<stri
             var kind = CocoSegmentation.KindOf(fields.Segmentation);
             var shape = ShapeOf(kind, fields.Segmentation, box, out var fault);
             if (fault is not null) issues.Warning("bad-segmentation", file, Name(), "segmentation", $"{fault}; its box is used.", new(Offset: offset));
+            if (shape is MaskShape && image.Size is { } size && CocoSegmentation.SizeOf(fields.Segmentation) is var canvas && canvas != size)
+                issues.Warning("mask-size", file, Name(), "segmentation", $"its mask is made for a picture of {canvas.Width} × {canvas.Height} pixels, and the image has {size.Width} × {size.Height}.", new(Offset: offset));
             Shape? outline = null;
             if (!fields.Keypoints.IsEmpty && CocoKeypoints.Parse(fields.Keypoints) is { } keypoints)
             {
@@ -74,19 +80,27 @@ internal sealed class CocoAnnotationParser(string file, IReadOnlyDictionary<stri
             return Refuse("broken-annotation", null, e is JsonException ? "it is not valid JSON" : e.Message);
         }
 
-        string Name() => string.IsNullOrEmpty(id) ? image : $"{image}#{id.Trim('"')}";
+        string Name() => string.IsNullOrEmpty(id) ? image.Path : $"{image.Path}#{id.Trim('"')}";
 
         DatasetAnnotation? Refuse(string code, string? field, string message)
         {
-            issues.Error(code, file, Name(), field, $"{message}; it is left out.", new(Offset: offset));
+            issues.Error(code, file, Name(), field, $"{message.TrimEnd('.')}; it is left out.", new(Offset: offset));
             return null;
         }
     }
 
     private int? ClassOf(ReadOnlySpan<byte> id)
     {
+        if (id.Length <= 3 && id[0] != (byte)'0' && Utf8Parser.TryParse(id, out int number, out var used) && used == id.Length && number > 0 && classByNumber[number] is > 0 and var known) return known - 1;
         Span<char> text = stackalloc char[64];
         return id.Length <= text.Length && classByText.TryGetValue(text[..Encoding.UTF8.GetChars(id, text)], out var index) ? index : null;
+    }
+
+    private static int[] ByNumber(IReadOnlyDictionary<string, int> classes)
+    {
+        var places = new int[1000];
+        for (var number = 0; number < places.Length; number++) places[number] = classes.TryGetValue(number.ToString(CultureInfo.InvariantCulture), out var place) ? place + 1 : 0;
+        return places;
     }
 
     private Shape ShapeOf(ShapeKind? kind, ReadOnlySpan<byte> segmentation, Box? box, out string? fault)
@@ -120,18 +134,18 @@ internal sealed class CocoAnnotationParser(string file, IReadOnlyDictionary<stri
     internal static Box? BoxOf(ReadOnlySpan<byte> json)
     {
         if (json.IsEmpty || json.SequenceEqual("null"u8)) return null;
-        Span<double> numbers = stackalloc double[4];
-        var count = 0;
         if (json[0] != (byte)'[') throw new FormatException("bbox must be a list");
-        var rest = json[1..^1];
-        foreach (var part in rest.Split((byte)','))
+        Span<double> numbers = stackalloc double[4];
+        var at = JsonSkip.WhiteSpace(json, 1);
+        if (json[at] == (byte)']') return null;
+        for (var i = 0; i < 4; i++)
         {
-            var text = rest[part].Trim(" \t\r\n"u8);
-            if (text.IsEmpty && count == 0 && rest.Trim(" \t\r\n"u8).IsEmpty) return null;
-            if (count == 4 || !JsonCursor.TryNumber(text, out numbers[count++])) throw new FormatException("bbox must be four finite numbers");
+            if (!JsonNumber.TryRead(json, ref at, out numbers[i])) throw new FormatException("bbox must be four finite numbers");
+            at = JsonSkip.WhiteSpace(json, at);
+            if (json[at] != (i < 3 ? (byte)',' : (byte)']')) throw new FormatException("bbox must be four finite numbers");
+            at = JsonSkip.WhiteSpace(json, at + 1);
         }
 
-        if (count != 4) throw new FormatException("bbox must be four finite numbers");
         if (numbers[2] < 0 || numbers[3] < 0) throw new FormatException("bbox has a negative side");
         return double.IsFinite(numbers[0] + numbers[2]) && double.IsFinite(numbers[1] + numbers[3])
             ? new Box(numbers[0], numbers[1], numbers[2], numbers[3])
@@ -161,14 +175,6 @@ internal sealed class CocoAnnotationParser(string file, IReadOnlyDictionary<stri
 
     private static readonly string[] Known = ["id", "image_id", "category_id", "bbox", "segmentation", "area", "iscrowd", "score", "attributes"];
     private static readonly string[] KnownWithKeypoints = [.. Known, "keypoints", "num_keypoints"];
-
-    private static void Validate(ReadOnlySpan<byte> json)
-    {
-        var reader = new Utf8JsonReader(json);
-        while (reader.Read())
-        {
-        }
-    }
 
     private ref struct Fields
     {

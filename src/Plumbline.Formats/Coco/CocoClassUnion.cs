@@ -9,7 +9,7 @@ internal sealed class CocoClassUnion
     private readonly List<DatasetClass> classes = [];
     private readonly Dictionary<(string Name, int Nth), int> places = [];
 
-    public Dictionary<string, int> Add(IEnumerable<CocoIndex.Category> categories)
+    public Dictionary<string, int> Add(IEnumerable<CocoCategory> categories)
     {
         var byId = new Dictionary<string, int>(StringComparer.Ordinal);
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);

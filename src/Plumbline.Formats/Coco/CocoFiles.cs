@@ -13,7 +13,7 @@ internal static partial class CocoFiles
     /// <summary>One annotation file.</summary>
     /// <param name="Path">In the tree.</param>
     /// <param name="Split">From its name or folder; null when neither says.</param>
-    internal readonly record struct Choice(string Path, string? Split);
+    internal sealed record Choice(string Path, string? Split);
 
     /// <summary>What a JSON file is.</summary>
     internal enum Kind

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Plumbline.Core.Annotations;
 using Plumbline.Formats.Datasets;
 using Plumbline.Formats.Files;
@@ -38,8 +37,7 @@ public sealed class CocoFormat(CocoTask task = CocoTask.Instances) : DatasetForm
     public override FormatAbilities Abilities { get; } = new()
     {
         Shapes = task == CocoTask.Instances ? [ShapeKind.Box, ShapeKind.Polygon, ShapeKind.Mask] : [ShapeKind.Keypoints, ShapeKind.Box, ShapeKind.Polygon, ShapeKind.Mask],
-        StoredAs = ImmutableSortedDictionary.CreateRange<ShapeKind, ShapeKind>(
-            [new(ShapeKind.RotatedBox, ShapeKind.Polygon), new(ShapeKind.Ellipse, ShapeKind.Polygon), .. task == CocoTask.Instances ? [KeyValuePair.Create(ShapeKind.Keypoints, ShapeKind.Box)] : Array.Empty<KeyValuePair<ShapeKind, ShapeKind>>()]),
+        StoredAs = StoredShapes.As(ShapeKind.Polygon, ShapeKind.RotatedBox, ShapeKind.Ellipse).And(ShapeKind.Box, task == CocoTask.Instances ? [ShapeKind.Keypoints] : []),
         Skeletons = task == CocoTask.Keypoints,
         Outlines = task == CocoTask.Keypoints,
         Parts = true,

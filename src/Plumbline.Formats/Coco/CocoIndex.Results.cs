@@ -1,5 +1,3 @@
-using Plumbline.Formats.Datasets;
-using Plumbline.Formats.Files;
 using Plumbline.Formats.Json;
 using Plumbline.Formats.Reports;
 
@@ -16,10 +14,8 @@ internal sealed partial class CocoIndex
         {
             var names = new CocoIndex(truthFile, CocoTask.Keypoints, issues);
             names.WalkNames(truth, cancellationToken);
-            index.Images.AddRange(names.Images);
-            index.Categories.AddRange(names.Categories);
-            foreach (var (number, place) in names.imageByNumber) index.imageByNumber[number] = place;
-            foreach (var (text, place) in names.imageByText) index.imageByText[text] = place;
+            index.images.AddRange(names.images);
+            index.categories.AddRange(names.categories);
         }
 
         using var json = new JsonFile(results, file);
@@ -37,29 +33,17 @@ internal sealed partial class CocoIndex
         {
             switch (json.Key())
             {
-                case "images": Each(json, AddImage, "images", cancellationToken); break;
-                case "categories": Each(json, AddCategory, "categories", cancellationToken); break;
+                case "images": Each(json, images.Add, "images", cancellationToken); break;
+                case "categories": Each(json, categories.Add, "categories", cancellationToken); break;
                 case "annotations": Each(json, (_, _, _) => { }, "annotations", cancellationToken); break;
                 default: json.Value(out _); break;
             }
         }
     }
 
-    private void NameCategory(string id)
-    {
-        if (categoriesSeen.Add(id)) Categories.Add(new(id, new DatasetClass { Name = $"category {id.Trim('"')}", SourceId = id }));
-    }
-
     private void NameImage(Owner state, long owner, int place)
     {
-        var known = state switch
-        {
-            Owner.Number => !imageByNumber.TryAdd(owner, Images.Count),
-            Owner.Text => !imageByText.TryAdd(textOwners[place], Images.Count),
-            _ => true,
-        };
-        if (known) return;
-        var id = state == Owner.Number ? FormattableString.Invariant($"{owner}") : textOwners[place];
-        Images.Add(new(TreePath.Salvage(id.Trim('"')) ?? FormattableString.Invariant($"image {Images.Count + 1}"), id, null, 0, 0));
+        if (state == Owner.Number) images.NameById(owner);
+        else if (state == Owner.Text) images.NameById(textOwners[place]);
     }
 }

@@ -1,10 +1,7 @@
 using System.Text;
-using System.Text.Json;
 using Plumbline.Formats.Collections;
 using Plumbline.Formats.Datasets;
-using Plumbline.Formats.Files;
 using Plumbline.Formats.Json;
-using Plumbline.Formats.Pictures;
 using Plumbline.Formats.Reports;
 
 namespace Plumbline.Formats.Coco;
@@ -17,14 +14,11 @@ internal sealed partial class CocoIndex
 {
     private const int MaxKeptField = 16 << 20;
     private readonly string file;
-    private readonly CocoTask task;
     private readonly IssueLog issues;
-    private readonly Dictionary<long, int> imageByNumber = [];
-    private readonly Dictionary<string, int> imageByText = new(StringComparer.Ordinal);
-    private readonly HashSet<string> pathsSeen = new(StringComparer.Ordinal);
+    private readonly CocoImages images;
+    private readonly CocoCategories categories;
     private readonly ChunkedList<Pending> pending = new();
     private readonly Dictionary<int, string> textOwners = [];
-    private readonly HashSet<string> categoriesSeen = new(StringComparer.Ordinal);
     private readonly IdSet ids = new();
     private readonly List<(int Annotation, string? Id)> spoiledIds = [];
     private bool withIds, unnamed;
@@ -32,16 +26,17 @@ internal sealed partial class CocoIndex
 
     private CocoIndex(string file, CocoTask task, IssueLog issues)
     {
-        this.task = task;
         this.file = file;
         this.issues = issues;
+        images = new(file, issues);
+        categories = new(file, task, issues);
     }
 
     /// <summary>Images in the order of their paths.</summary>
-    public List<Image> Images { get; } = [];
+    public IReadOnlyList<CocoImage> Images => images.Items;
 
     /// <summary>Categories in the order of the file.</summary>
-    public List<Category> Categories { get; } = [];
+    public IReadOnlyList<CocoCategory> Categories => categories.Items;
 
     /// <summary>Top-level fields that are not one of the three lists.</summary>
     public List<RawField> Fields { get; } = [];
@@ -54,10 +49,6 @@ internal sealed partial class CocoIndex
 
     /// <summary>Ids that replace those given twice or not at all, by the place of the annotation.</summary>
     public Dictionary<long, string> NewIds { get; } = [];
-
-    internal sealed record Image(string Path, string Id, PictureSize? Size, long Offset, int Length);
-
-    internal sealed record Category(string Id, DatasetClass Class);
 
     internal readonly record struct Place(long Offset, int Length);
 
@@ -90,8 +81,8 @@ internal sealed partial class CocoIndex
             if (!seen.Add(key)) throw json.Fault($"\"{key}\" appears twice");
             switch (key)
             {
-                case "images": Each(json, AddImage, key, cancellationToken); break;
-                case "categories": Each(json, AddCategory, key, cancellationToken); break;
+                case "images": Each(json, images.Add, key, cancellationToken); break;
+                case "categories": Each(json, categories.Add, key, cancellationToken); break;
                 case "annotations": Each(json, AddAnnotation, key, cancellationToken); break;
                 default: Keep(key, json); break;
             }
@@ -127,12 +118,12 @@ internal sealed partial class CocoIndex
             {
                 if (key.SequenceEqual("image_id"u8))
                 {
-                    state = TryId(value, out owner) ? Owner.Number : Owner.Text;
+                    state = CocoId.TryNumber(value, out owner) ? Owner.Number : Owner.Text;
                     if (state == Owner.Text) textOwners[place] = Encoding.UTF8.GetString(value);
                 }
                 else if (unnamed && key.SequenceEqual("category_id"u8))
                 {
-                    NameCategory(Encoding.UTF8.GetString(value));
+                    categories.NameByNumber(Encoding.UTF8.GetString(value));
                 }
                 else if (withIds && key.SequenceEqual("id"u8))
                 {
@@ -155,7 +146,7 @@ internal sealed partial class CocoIndex
     private void NoteId(ReadOnlySpan<byte> value, int place)
     {
         bool fresh;
-        if (TryId(value, out var number))
+        if (CocoId.TryNumber(value, out var number))
         {
             fresh = ids.Add(number);
             maxId = Math.Max(maxId, number);
@@ -168,120 +159,26 @@ internal sealed partial class CocoIndex
         if (!fresh) spoiledIds.Add((place, Encoding.UTF8.GetString(value)));
     }
 
-    private void AddImage(ReadOnlySpan<byte> element, long offset, int place)
-    {
-        string? id = null, name = null;
-        int? width = null, height = null;
-        try
-        {
-            Validate(element);
-            var cursor = new JsonCursor(element);
-            while (cursor.Next(out var key, out var value))
-            {
-                if (key.SequenceEqual("id"u8)) id = Encoding.UTF8.GetString(value);
-                else if (key.SequenceEqual("file_name"u8)) name = JsonCursor.Text(value);
-                else if (key.SequenceEqual("width"u8)) width = Side(value);
-                else if (key.SequenceEqual("height"u8)) height = Side(value);
-            }
-        }
-        catch (Exception e) when (e is FormatException or JsonException)
-        {
-            issues.Error("broken-image", file, $"image at place {place}", null, $"{Plain(e)}; it is left out.", new(Offset: offset));
-            return;
-        }
-
-        if (id is null or "null")
-        {
-            issues.Error("no-id", file, name ?? $"image at place {place}", "id", "an image has no id; it is left out.", new(Offset: offset));
-            return;
-        }
-
-        if (PathOf(name, id, offset) is not { } path) return;
-        if (!pathsSeen.Add(path)) issues.Warning("duplicate-path", file, path, "file_name", $"image {id} has the same file_name as another.", new(Offset: offset));
-        if (width is null || height is null) issues.Warning("no-size", file, path, "width", "width or height is missing or not a positive whole number; the size is read from the picture where there is one.", new(Offset: offset));
-        var known = TryId(Encoding.UTF8.GetBytes(id), out var number) ? imageByNumber.TryAdd(number, Images.Count) : imageByText.TryAdd(id, Images.Count);
-        if (!known)
-        {
-            issues.Error("duplicate-id", file, path, "id", $"another image has the id {id}; this one is left out.", new(Offset: offset));
-            return;
-        }
-
-        Images.Add(new(path, id, width is { } w && height is { } h ? new(w, h) : null, offset, element.Length));
-    }
-
-    private string? PathOf(string? name, string id, long offset)
-    {
-        if (string.IsNullOrWhiteSpace(name))
-        {
-            issues.Error("no-file-name", file, $"image {id}", "file_name", "an image has no file_name; it is left out.", new(Offset: offset));
-            return null;
-        }
-
-        if (TreePath.TryNormalise(name, out var path)) return path;
-        path = TreePath.Salvage(name);
-        if (path is null) issues.Error("unsafe-path", file, $"image {id}", "file_name", $"'{name}' cannot be a path inside a dataset; the image is left out.", new(Offset: offset));
-        else issues.Warning("unsafe-path", file, path, "file_name", $"'{name}' leads outside the dataset; '{path}' is used.", new(Offset: offset));
-        return path;
-    }
-
-    private void AddCategory(ReadOnlySpan<byte> element, long offset, int place)
-    {
-        string? id = null, name = null, parent = null;
-        ReadOnlySpan<byte> points = default, edges = default;
-        Core.Ontologies.SkeletonDefinition? skeleton = null;
-        try
-        {
-            Validate(element);
-            var cursor = new JsonCursor(element);
-            while (cursor.Next(out var key, out var value))
-            {
-                if (key.SequenceEqual("id"u8)) id = Encoding.UTF8.GetString(value);
-                else if (key.SequenceEqual("name"u8)) name = JsonCursor.Text(value);
-                else if (key.SequenceEqual("supercategory"u8)) parent = JsonCursor.Text(value);
-                else if (task == CocoTask.Keypoints && key.SequenceEqual("keypoints"u8)) points = value;
-                else if (task == CocoTask.Keypoints && key.SequenceEqual("skeleton"u8)) edges = value;
-            }
-
-            skeleton = CocoKeypoints.SkeletonOf(name ?? "", points, edges);
-        }
-        catch (Exception e) when (e is FormatException or JsonException)
-        {
-            issues.Error("broken-category", file, $"category at place {place}", null, $"{Plain(e)}; it is left out.", new(Offset: offset));
-            return;
-        }
-
-        if (id is null or "null" || string.IsNullOrEmpty(name))
-            issues.Error("broken-category", file, name ?? $"category at place {place}", null, "a category needs an id and a name; it is left out.", new(Offset: offset));
-        else if (!categoriesSeen.Add(id))
-            issues.Error("duplicate-id", file, $"category {name}", "id", $"another category has the id {id}; this one is left out.", new(Offset: offset));
-        else
-            Categories.Add(new(id, new DatasetClass { Name = name, Parent = string.IsNullOrEmpty(parent) ? null : parent, SourceId = id, Skeleton = skeleton, Raw = element.ToArray() }));
-    }
-
     private void Keep(string key, JsonFile json)
     {
         var value = json.Value(out var offset);
         if (value.Length > MaxKeptField) issues.Warning("field-not-kept", file, null, key, $"\"{key}\" is larger than {MaxKeptField >> 20} MiB and is not carried along.", new(Offset: offset));
-        else if (IsValid(value)) Fields.Add(new(key, value.ToArray()));
+        else if (JsonGrammar.IsValid(value)) Fields.Add(new(key, value.ToArray()));
         else issues.Warning("field-not-kept", file, null, key, $"\"{key}\" is not valid JSON and is not carried along.", new(Offset: offset));
     }
 
     // Now that all images are known: whose is each annotation, in the order of the images' paths.
     private void Settle()
     {
-        var order = Enumerable.Range(0, Images.Count).ToArray();
-        var paths = Images.Select(i => i.Path).ToArray();
-        Array.Sort(order, (a, b) => string.CompareOrdinal(paths[a], paths[b]) is var c and not 0 ? c : a.CompareTo(b));
-        var rank = new int[order.Length];
-        for (var i = 0; i < order.Length; i++) rank[order[i]] = i;
+        var rank = images.Sort();
         for (var i = 0; i < pending.Count; i++)
         {
             ref var annotation = ref pending[i];
             var image = -1;
             var found = annotation.State switch
             {
-                Owner.Number => imageByNumber.TryGetValue(annotation.Owner, out image),
-                Owner.Text => imageByText.TryGetValue(textOwners[i], out image),
+                Owner.Number => images.TryFind(annotation.Owner, out image),
+                Owner.Text => images.TryFind(textOwners[i], out image),
                 _ => false,
             };
             if (!found && annotation.State != Owner.Broken) Dangling(annotation, i);
@@ -294,9 +191,6 @@ internal sealed partial class CocoIndex
             if (id is not null) issues.Warning("duplicate-id", file, $"annotation {id}", "id", $"the id is used twice; the later one becomes {maxId}.", new(Offset: pending[place].Offset));
         }
 
-        var sorted = order.Select(i => Images[i]).ToList();
-        Images.Clear();
-        Images.AddRange(sorted);
         Annotations = Grouped<Place>.From(pending, a => (int)a.Owner, a => new Place(a.Offset, a.Length), Images.Count);
     }
 
@@ -311,39 +205,4 @@ internal sealed partial class CocoIndex
         var message = shown is null ? "it has no image_id; it is left out." : $"there is no image with the id {shown}; it is left out.";
         issues.Error("dangling-image", file, $"annotation at place {place}", "image_id", message, new(Offset: annotation.Offset));
     }
-
-    private static int? Side(ReadOnlySpan<byte> value) =>
-        JsonCursor.TryNumber(value, out var number) && number >= 1 && number <= int.MaxValue && Math.Floor(number) == number ? (int)number : null;
-
-    private static bool TryId(ReadOnlySpan<byte> value, out long number)
-    {
-        number = 0;
-        if (System.Buffers.Text.Utf8Parser.TryParse(value, out number, out int used) && used == value.Length) return true;
-        if (!JsonCursor.TryNumber(value, out var real) || Math.Floor(real) != real || Math.Abs(real) > 1L << 53) return false;
-        number = (long)real;
-        return true;
-    }
-
-    private static void Validate(ReadOnlySpan<byte> json)
-    {
-        var reader = new Utf8JsonReader(json);
-        while (reader.Read())
-        {
-        }
-    }
-
-    private static bool IsValid(ReadOnlySpan<byte> json)
-    {
-        try
-        {
-            Validate(json);
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
-
-    private static string Plain(Exception e) => e is JsonException ? "it is not valid JSON" : e.Message;
 }

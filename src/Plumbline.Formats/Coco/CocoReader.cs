@@ -116,13 +116,13 @@ internal sealed class CocoReader : DatasetReader
             Size = size,
             SourceId = image.Id,
             Picture = picture,
-            Annotations = ReadAnnotations(file, parser, file.Index.Annotations[place], image.Path),
+            Annotations = ReadAnnotations(file, parser, file.Index.Annotations[place], image),
             Raw = detail == ReadDetail.Verbatim ? Read(file.Stream, image.Offset, new byte[image.Length]) : default,
             Other = detail == ReadDetail.Everything ? CocoRecord.Others(Read(file.Stream, image.Offset, new byte[image.Length]).Span, ImageFields) : default,
         };
     }
 
-    private List<DatasetAnnotation> ReadAnnotations(OpenFile file, CocoAnnotationParser parser, ReadOnlySpan<CocoIndex.Place> places, string image)
+    private List<DatasetAnnotation> ReadAnnotations(OpenFile file, CocoAnnotationParser parser, ReadOnlySpan<CocoIndex.Place> places, CocoImage image)
     {
         var annotations = new List<DatasetAnnotation>(places.Length);
         for (var i = 0; i < places.Length;)

@@ -82,9 +82,5 @@ internal static class CocoRecord
         return false;
     }
 
-    private static bool Same(ReadOnlySpan<byte> bytes, string text)
-    {
-        Span<byte> utf8 = stackalloc byte[256];
-        return text.Length <= 64 ? bytes.SequenceEqual(utf8[..Encoding.UTF8.GetBytes(text, utf8)]) : bytes.SequenceEqual(Encoding.UTF8.GetBytes(text));
-    }
+    private static bool Same(ReadOnlySpan<byte> bytes, string text) => Ascii.Equals(bytes, text) || (!Ascii.IsValid(text) && bytes.SequenceEqual(Encoding.UTF8.GetBytes(text)));
 }

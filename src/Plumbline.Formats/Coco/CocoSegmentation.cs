@@ -4,6 +4,7 @@ using Plumbline.Core.Annotations;
 using Plumbline.Core.Geometry;
 using Plumbline.Core.Masks;
 using Plumbline.Formats.Json;
+using Plumbline.Formats.Pictures;
 
 namespace Plumbline.Formats.Coco;
 
@@ -56,18 +57,35 @@ internal static class CocoSegmentation
         }
 
         if (size.IsEmpty || counts.IsEmpty) throw new FormatException("run lengths need size and counts");
-        var sides = Integers(size, 2);
-        if (sides.Length != 2) throw new FormatException("the size of run lengths must be [height, width]");
+        var (width, height) = Canvas(size);
         try
         {
-            if (counts[0] == (byte)'[') return new CocoRle(sides[1], sides[0], Integers(counts, 16));
-            return CompressedCounts(counts, sides[1], sides[0]);
+            if (counts[0] == (byte)'[') return new CocoRle(width, height, Integers(counts, 16));
+            return CompressedCounts(counts, width, height);
         }
         catch (Exception e) when (e is ArgumentException or OverflowException)
         {
             throw new FormatException(e.Message.Split(" (Parameter")[0].TrimEnd('.'), e);
         }
     }
+
+    /// <summary>The picture that run lengths are made for.</summary>
+    /// <exception cref="FormatException">They name none.</exception>
+    public static PictureSize SizeOf(ReadOnlySpan<byte> json)
+    {
+        var cursor = new JsonCursor(json);
+        while (cursor.Next(out var key, out var value))
+        {
+            if (!key.SequenceEqual("size"u8)) continue;
+            var (width, height) = Canvas(value);
+            return new(width, height);
+        }
+
+        throw new FormatException("run lengths need size and counts");
+    }
+
+    private static (int Width, int Height) Canvas(ReadOnlySpan<byte> size) =>
+        Integers(size, 2) is [var height, var width] ? (width, height) : throw new FormatException("the size of run lengths must be [height, width]");
 
     // The alphabet of compressed counts has one character that JSON escapes: the backslash.
     private static CocoRle CompressedCounts(ReadOnlySpan<byte> json, int width, int height)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Plumbline.Core.Annotations;
 using Plumbline.Formats.Coco;
 using Plumbline.Formats.Datasets;
@@ -19,8 +18,7 @@ public sealed class CocoPanopticFormat : DatasetFormat
     public override FormatAbilities Abilities { get; } = new()
     {
         Shapes = [ShapeKind.Mask],
-        StoredAs = ImmutableSortedDictionary.CreateRange<ShapeKind, ShapeKind>(
-            [new(ShapeKind.Box, ShapeKind.Mask), new(ShapeKind.Polygon, ShapeKind.Mask), new(ShapeKind.RotatedBox, ShapeKind.Mask), new(ShapeKind.Ellipse, ShapeKind.Mask)]),
+        StoredAs = StoredShapes.As(ShapeKind.Mask, ShapeKind.Box, ShapeKind.Polygon, ShapeKind.RotatedBox, ShapeKind.Ellipse),
         Ignore = true,
         Splits = true,
         ClassList = true,

@@ -131,7 +131,7 @@ internal sealed class CocoPanopticReader : DatasetReader
         };
     }
 
-    private void ReadRecord(OpenFile file, CocoIndex.Image image, byte[] json, long offset, List<DatasetAnnotation> annotations)
+    private void ReadRecord(OpenFile file, CocoImage image, byte[] json, long offset, List<DatasetAnnotation> annotations)
     {
         string? name = null;
         ReadOnlySpan<byte> segments = default;
@@ -164,7 +164,7 @@ internal sealed class CocoPanopticReader : DatasetReader
         }
     }
 
-    private Dictionary<int, Mask>? Masks(OpenFile file, CocoIndex.Image image, string? name, long offset)
+    private Dictionary<int, Mask>? Masks(OpenFile file, CocoImage image, string? name, long offset)
     {
         if (name is null || !TreePath.TryNormalise(name, out var path) || source.Pictures.Find(path, file.MaskFolders) is not { } picture)
         {

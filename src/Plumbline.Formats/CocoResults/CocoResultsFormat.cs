@@ -28,7 +28,7 @@ public sealed class CocoResultsFormat : DatasetFormat
     public override FormatAbilities Abilities { get; } = new()
     {
         Shapes = [ShapeKind.Box, ShapeKind.Mask, ShapeKind.Keypoints],
-        StoredAs = ImmutableSortedDictionary.CreateRange<ShapeKind, ShapeKind>([new(ShapeKind.Polygon, ShapeKind.Mask), new(ShapeKind.RotatedBox, ShapeKind.Mask), new(ShapeKind.Ellipse, ShapeKind.Mask)]),
+        StoredAs = StoredShapes.As(ShapeKind.Mask, ShapeKind.Polygon, ShapeKind.RotatedBox, ShapeKind.Ellipse),
         Scores = true,
         StatedBoxes = true,
         Splits = true,

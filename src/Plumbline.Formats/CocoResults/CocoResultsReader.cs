@@ -115,7 +115,7 @@ internal sealed class CocoResultsReader : DatasetReader
             var json = new byte[record.Length];
             file.Stream.Position = record.Offset;
             file.Stream.ReadExactly(json);
-            if (parser.Parse(json, record.Offset, null, image.Path) is { } annotation) annotations.Add(annotation);
+            if (parser.Parse(json, record.Offset, null, image) is { } annotation) annotations.Add(annotation);
         }
 
         return new DatasetItem

@@ -12,7 +12,7 @@ internal static class CvatFiles
     /// <summary>One file.</summary>
     /// <param name="Path">In the tree.</param>
     /// <param name="Split">What its images belong to where they do not say themselves.</param>
-    internal readonly record struct Choice(string Path, string? Split);
+    internal sealed record Choice(string Path, string? Split);
 
     /// <summary>The files to read, ordered by path.</summary>
     public static List<Choice> Of(IFileTree tree)

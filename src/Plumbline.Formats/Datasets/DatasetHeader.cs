@@ -36,7 +36,7 @@ public sealed record DatasetClass
 }
 
 /// <summary>A field that is carried along as it stood in the file.</summary>
-public readonly record struct RawField(string Name, ReadOnlyMemory<byte> Json);
+public sealed record RawField(string Name, ReadOnlyMemory<byte> Json);
 
 /// <summary>What holds for the whole dataset.</summary>
 public sealed record DatasetHeader

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Plumbline.Core.Annotations;
 using Plumbline.Formats.Datasets;
 using Plumbline.Formats.Files;
@@ -18,7 +17,7 @@ public sealed class DatumaroFormat : DatasetFormat
     public override FormatAbilities Abilities { get; } = new()
     {
         Shapes = [ShapeKind.Tag, ShapeKind.Point, ShapeKind.Box, ShapeKind.Ellipse, ShapeKind.Polygon, ShapeKind.Polyline, ShapeKind.Keypoints, ShapeKind.Mask],
-        StoredAs = ImmutableSortedDictionary.CreateRange<ShapeKind, ShapeKind>([new(ShapeKind.RotatedBox, ShapeKind.Polygon)]),
+        StoredAs = StoredShapes.As(ShapeKind.Polygon, ShapeKind.RotatedBox),
         Attributes = true,
         ImageAttributes = true,
         Ignore = true,

@@ -1,3 +1,5 @@
+using System.IO.Enumeration;
+
 namespace Plumbline.Formats.Files;
 
 /// <summary>A folder on disk, or one single file of it.</summary>
@@ -74,7 +76,7 @@ public sealed class DirectoryTree : IFileTree
     {
         var path = OnDisk(folder);
         if (!Directory.Exists(path) || !WithinLinks(path)) return [];
-        return Directory.EnumerateFiles(path, "*", Options(recurse: false)).Select(f => Path.GetFileName(f)).ToHashSet(StringComparer.Ordinal);
+        return new FileSystemEnumerable<string>(path, (ref FileSystemEntry e) => e.FileName.ToString(), Options(recurse: false)) { ShouldIncludePredicate = IsFile }.ToHashSet(StringComparer.Ordinal);
     }
 
     // The listing skips links by itself; a folder asked for by name must be checked up to the root.
@@ -89,9 +91,18 @@ public sealed class DirectoryTree : IFileTree
         return true;
     }
 
+    // A link to nothing is none.
+    private static bool IsFile(ref FileSystemEntry entry) => !entry.IsDirectory && ((entry.Attributes & FileAttributes.ReparsePoint) == 0 || entry.ToFileSystemInfo().ResolveLinkTarget(returnFinalTarget: true) is { Exists: true });
+
     private string[] ListAll()
     {
-        var found = Directory.EnumerateFiles(root, "*", Options(recurse: true)).Select(f => Path.GetRelativePath(root, f).Replace('\\', '/')).ToArray();
+        var links = new FollowedLinks();
+        var listing = new FileSystemEnumerable<string>(root, (ref FileSystemEntry e) => e.ToFullPath(), Options(recurse: true))
+        {
+            ShouldIncludePredicate = IsFile,
+            ShouldRecursePredicate = (ref FileSystemEntry e) => (e.Attributes & FileAttributes.ReparsePoint) == 0 || links.TryFollow(e.Directory.ToString(), e.ToFullPath()),
+        };
+        var found = listing.Select(f => Path.GetRelativePath(root, f).Replace('\\', '/')).ToArray();
         Array.Sort(found, StringComparer.Ordinal);
         return found;
     }

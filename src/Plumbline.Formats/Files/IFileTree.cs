@@ -24,4 +24,4 @@ public interface IFileTree : IDisposable
 }
 
 /// <summary>An entry that a tree leaves out.</summary>
-public readonly record struct RefusedEntry(string Name, string Why);
+public sealed record RefusedEntry(string Name, string Why);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace Plumbline.Formats.Files;
 
@@ -6,13 +7,14 @@ namespace Plumbline.Formats.Files;
 public static class TreePath
 {
     private const int MaxLength = 4096;
+    private const int MaxSegmentBytes = 255;
 
     /// <summary>Brings a path from a file into the form above.</summary>
-    /// <returns>False when the path is absolute, leaves its folder, is empty, over 4,096 characters or holds a NUL: such a path must not be used.</returns>
+    /// <returns>False when the path is absolute, leaves its folder, is empty, over 4,096 characters, holds a NUL or a name over 255 bytes, which no disk takes: such a path must not be used.</returns>
     public static bool TryNormalise(string path, [NotNullWhen(true)] out string? normal)
     {
         normal = null;
-        if (path.Length is 0 or > MaxLength || path.Contains('\0', StringComparison.Ordinal)) return false;
+        if (path.Length is 0 or > MaxLength || path.Contains('\0', StringComparison.Ordinal) || HasLongSegment(path)) return false;
         if (IsNormal(path))
         {
             normal = path;
@@ -31,7 +33,8 @@ public static class TreePath
     public static string? Salvage(string path)
     {
         var segments = path.Replace('\\', '/').Replace("\0", "", StringComparison.Ordinal).Split('/', StringSplitOptions.RemoveEmptyEntries)
-            .Where(s => s is not ("." or "..") && !(s.Length == 2 && s[1] == ':'));
+            .Where(s => s is not ("." or "..") && !(s.Length == 2 && s[1] == ':'))
+            .Select(Shortened);
         var joined = string.Join('/', segments);
         return joined.Length is 0 or > MaxLength ? null : joined;
     }
@@ -54,6 +57,26 @@ public static class TreePath
 
     /// <summary>Two parts with one slash between; an empty part adds nothing.</summary>
     public static string Join(string folder, string path) => folder.Length == 0 ? path : path.Length == 0 ? folder : $"{folder}/{path}";
+
+    /// <summary>Whether a name of the path is longer than the 255 bytes that file systems take.</summary>
+    public static bool HasLongSegment(string path)
+    {
+        if (path.Length * 3 <= MaxSegmentBytes) return false;
+        foreach (var range in path.AsSpan().SplitAny('/', '\\'))
+        {
+            if (Encoding.UTF8.GetByteCount(path.AsSpan()[range]) > MaxSegmentBytes) return true;
+        }
+
+        return false;
+    }
+
+    private static string Shortened(string segment)
+    {
+        var stem = Stem(segment);
+        var extension = segment[stem.Length..];
+        while (stem.Length > 1 && Encoding.UTF8.GetByteCount(stem) + Encoding.UTF8.GetByteCount(extension) > MaxSegmentBytes) stem = stem[..^(char.IsLowSurrogate(stem[^1]) ? 2 : 1)];
+        return stem + extension;
+    }
 
     private static bool IsNormal(string path)
     {

@@ -54,8 +54,18 @@ public sealed class ZipTarget(Stream output, Action? onCommit = null, Action? on
     protected override void Dispose(bool disposing)
     {
         if (committed) return;
-        archive.Dispose();
-        onAbandon?.Invoke();
+        try
+        {
+            archive.Dispose();
+        }
+        catch (IOException)
+        {
+            // It ends the archive's directory, which a full disk refuses; the archive goes anyway.
+        }
+        finally
+        {
+            onAbandon?.Invoke();
+        }
     }
 
     private Stream Open(string path)

@@ -23,7 +23,7 @@ internal sealed class JsonFile : IDisposable
     {
         this.stream = stream;
         this.file = file;
-        Fill();
+        if (!Fill()) throw Fault("the file is empty");
         if (buffer.AsSpan(0, end).StartsWith("\uFEFF"u8)) at = 3;
         if (end - at >= 2 && (buffer[at], buffer[at + 1]) is (0xFF, 0xFE) or (0xFE, 0xFF) or (0, _) or (_, 0)) throw Fault("the file is UTF-16 or binary; JSON must be UTF-8");
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Plumbline.Core.Annotations;
 using Plumbline.Formats.Datasets;
 using Plumbline.Formats.Files;

@@ -10,7 +10,7 @@ internal static class KittiFiles
     /// <param name="Stem">Path below <c>label_2</c>, without extension.</param>
     /// <param name="Labels">The label file.</param>
     /// <param name="Root">The folder above <c>label_2</c>.</param>
-    internal readonly record struct Entry(string? Split, string Stem, string Labels, string Root);
+    internal sealed record Entry(string? Split, string Stem, string Labels, string Root);
 
     private const string Labels = "label_2/";
 

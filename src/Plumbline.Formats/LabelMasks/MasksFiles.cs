@@ -12,7 +12,7 @@ internal static class MasksFiles
     /// <param name="Stem">The image's path without extension.</param>
     /// <param name="Mask">The mask's file.</param>
     /// <param name="Root">The folder above that of the masks.</param>
-    internal readonly record struct Entry(string? Split, string Stem, string Mask, string Root);
+    internal sealed record Entry(string? Split, string Stem, string Mask, string Root);
 
     /// <summary>All masks, ordered by split, then path.</summary>
     public static List<Entry> Of(IFileTree tree) =>

@@ -24,7 +24,7 @@ public sealed class MasksFormat : DatasetFormat
     public override FormatAbilities Abilities { get; } = new()
     {
         Shapes = [ShapeKind.Mask],
-        StoredAs = ImmutableSortedDictionary.CreateRange<ShapeKind, ShapeKind>([new(ShapeKind.Polygon, ShapeKind.Mask), new(ShapeKind.Ellipse, ShapeKind.Mask), new(ShapeKind.RotatedBox, ShapeKind.Mask)]),
+        StoredAs = StoredShapes.As(ShapeKind.Mask, ShapeKind.Polygon, ShapeKind.Ellipse, ShapeKind.RotatedBox),
         Splits = true,
         ClassList = true,
         ClassColors = true,

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Plumbline.Core.Annotations;
 using Plumbline.Formats.Datasets;
 using Plumbline.Formats.Files;
@@ -18,7 +17,7 @@ public sealed class OpenImagesFormat : DatasetFormat
     public override FormatAbilities Abilities { get; } = new()
     {
         Shapes = [ShapeKind.Box, ShapeKind.Tag, ShapeKind.Mask],
-        StoredAs = ImmutableSortedDictionary.CreateRange<ShapeKind, ShapeKind>([new(ShapeKind.Polygon, ShapeKind.Mask), new(ShapeKind.RotatedBox, ShapeKind.Mask), new(ShapeKind.Ellipse, ShapeKind.Mask)]),
+        StoredAs = StoredShapes.As(ShapeKind.Mask, ShapeKind.Polygon, ShapeKind.RotatedBox, ShapeKind.Ellipse),
         Attributes = true,
         Ignore = true,
         Scores = true,

@@ -12,7 +12,7 @@ internal static class ItemPath
         if (TreePath.TryNormalise(name, out var path)) return path;
         path = TreePath.Salvage(name);
         if (path is null) issues.Error("unsafe-path", file, null, field, $"'{name}' cannot be a path inside a dataset; the image is left out.", position);
-        else issues.Warning("unsafe-path", file, path, field, $"'{name}' leads outside the dataset; '{path}' is used.", position);
+        else issues.Warning("unsafe-path", file, path, field, $"'{name}' {(TreePath.HasLongSegment(name) ? "has a name that no disk takes" : "leads outside the dataset")}; '{path}' is used.", position);
         return path;
     }
 }

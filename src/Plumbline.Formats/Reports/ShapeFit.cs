@@ -24,7 +24,7 @@ internal sealed class ShapeFit(DatasetFormat format, LossReport losses)
         var kind = annotation.SourceKind ?? annotation.Shape.Kind;
         if (kind == ShapeKind.Polygon && annotation.Shape is PolygonShape { Polygon: var polygon } && can.Shapes.Contains(kind)) return OfPolygon(item, annotation, polygon);
         if (annotation.SourceKind is null && can.Shapes.Contains(kind)) return kind == ShapeKind.Mask && annotation.Shape is MaskShape { Mask.Area: 0 } ? LeaveOut(item, annotation, "The mask has no pixel; it is left out.") : annotation.Shape;
-        if (!can.StoredAs.TryGetValue(kind, out var target)) return LeaveOut(item, annotation);
+        if (can.StoredAs.Of(kind) is not { } target) return LeaveOut(item, annotation);
         var shape = target switch
         {
             ShapeKind.Box => (annotation.StatedBox ?? ShapeGeometry.Bounds(annotation.Shape)) is { } box ? new BoxShape(box) : null,

@@ -11,7 +11,7 @@ internal static class SageMakerFiles
     /// <summary>One manifest.</summary>
     /// <param name="Path">In the tree.</param>
     /// <param name="Split">Its name where that is a split's; null otherwise.</param>
-    internal readonly record struct Manifest(string Path, string? Split);
+    internal sealed record Manifest(string Path, string? Split);
 
     /// <summary>What a manifest of images without a split is called.</summary>
     public const string Default = "output";

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Plumbline.Core.Annotations;
 using Plumbline.Formats.Datasets;
 using Plumbline.Formats.Files;
@@ -18,8 +17,7 @@ public sealed class SageMakerFormat : DatasetFormat
     public override FormatAbilities Abilities { get; } = new()
     {
         Shapes = [ShapeKind.Box, ShapeKind.Tag],
-        StoredAs = ImmutableSortedDictionary.CreateRange<ShapeKind, ShapeKind>(
-            [new(ShapeKind.Polygon, ShapeKind.Box), new(ShapeKind.Mask, ShapeKind.Box), new(ShapeKind.RotatedBox, ShapeKind.Box), new(ShapeKind.Ellipse, ShapeKind.Box)]),
+        StoredAs = StoredShapes.As(ShapeKind.Box, ShapeKind.Polygon, ShapeKind.Mask, ShapeKind.RotatedBox, ShapeKind.Ellipse),
         Scores = true,
         Splits = true,
         ImageSizes = true,

@@ -27,8 +27,7 @@ public sealed class VocFormat : DatasetFormat
     public override FormatAbilities Abilities { get; } = new()
     {
         Shapes = [ShapeKind.Box],
-        StoredAs = ImmutableSortedDictionary.CreateRange<ShapeKind, ShapeKind>(
-            [new(ShapeKind.Polygon, ShapeKind.Box), new(ShapeKind.Mask, ShapeKind.Box), new(ShapeKind.RotatedBox, ShapeKind.Box), new(ShapeKind.Ellipse, ShapeKind.Box)]),
+        StoredAs = StoredShapes.As(ShapeKind.Box, ShapeKind.Polygon, ShapeKind.Mask, ShapeKind.RotatedBox, ShapeKind.Ellipse),
         Attributes = true,
         Ignore = true,
         Groups = true,

@@ -21,6 +21,8 @@ internal sealed class VocWriter(VocFormat format, DatasetReader dataset, WriteRe
     private readonly bool devkit = request.Options[VocFormat.Pixels] == "devkit";
     private readonly bool withMasks = request.Options[VocFormat.Masks] == "write";
     private readonly List<DatasetAnnotation> objects = [];
+    private readonly Dictionary<ShapeKind, LossKind> reduced = [];
+    private readonly Dictionary<ShapeKind, LossKind> leftOut = [];
     private readonly PathAllocator paths = new();
     private readonly Utf8Text text = new();
     private readonly Utf8Text line = new();
@@ -176,10 +178,16 @@ internal sealed class VocWriter(VocFormat format, DatasetReader dataset, WriteRe
     private Box? BoxOf(DatasetItem item, DatasetAnnotation annotation)
     {
         var kind = annotation.SourceKind ?? annotation.Shape.Kind;
-        var box = kind == ShapeKind.Box || format.Abilities.StoredAs.ContainsKey(kind) ? annotation.StatedBox ?? ShapeGeometry.Bounds(annotation.Shape) : null;
-        if (box is null) losses.Add(new LossKind("shape-left-out", "shape", $"VOC has no {Words.Of(kind)}; it is left out."), item, annotation);
-        else if (kind != ShapeKind.Box && !(withMasks && annotation.Shape is MaskShape)) losses.Add(new LossKind("shape", "shape", $"VOC has no {Words.Of(kind)}; it is written as a box{(withMasks ? " with its pixels" : "")}."), item, annotation);
+        var box = kind == ShapeKind.Box || format.Abilities.StoredAs.Of(kind) is not null ? annotation.StatedBox ?? ShapeGeometry.Bounds(annotation.Shape) : null;
+        if (box is null) losses.Add(LossOf(leftOut, kind, "shape-left-out", "it is left out"), item, annotation);
+        else if (kind != ShapeKind.Box && !(withMasks && annotation.Shape is MaskShape)) losses.Add(LossOf(reduced, kind, "shape", withMasks ? "it is written as a box with its pixels" : "it is written as a box"), item, annotation);
         return box;
+    }
+
+    private static LossKind LossOf(Dictionary<ShapeKind, LossKind> known, ShapeKind kind, string code, string what)
+    {
+        if (!known.TryGetValue(kind, out var loss)) known[kind] = loss = new LossKind(code, "shape", $"VOC has no {Words.Of(kind)}; {what}.");
+        return loss;
     }
 
     private Utf8Text Field(ReadOnlySpan<byte> indent, ReadOnlySpan<byte> name) => text.Add(indent).Add("  <"u8).Add(name).Add(">"u8);

@@ -42,10 +42,10 @@ public sealed class YoloFormat(YoloTask task) : DatasetFormat
         Shapes = task switch { YoloTask.Detect => [ShapeKind.Box], YoloTask.Segment => [ShapeKind.Polygon], YoloTask.Pose => [ShapeKind.Keypoints, ShapeKind.Box], _ => [ShapeKind.RotatedBox] },
         StoredAs = task switch
         {
-            YoloTask.Detect => As(ShapeKind.Box, ShapeKind.Polygon, ShapeKind.Mask, ShapeKind.RotatedBox, ShapeKind.Ellipse, ShapeKind.Keypoints),
-            YoloTask.Segment => As(ShapeKind.Polygon, ShapeKind.Box, ShapeKind.Mask, ShapeKind.RotatedBox, ShapeKind.Ellipse),
-            YoloTask.Pose => As(ShapeKind.Box, ShapeKind.Polygon, ShapeKind.Mask, ShapeKind.RotatedBox, ShapeKind.Ellipse),
-            _ => As(ShapeKind.RotatedBox, ShapeKind.Box, ShapeKind.Polygon, ShapeKind.Mask, ShapeKind.Ellipse),
+            YoloTask.Detect => StoredShapes.As(ShapeKind.Box, ShapeKind.Polygon, ShapeKind.Mask, ShapeKind.RotatedBox, ShapeKind.Ellipse, ShapeKind.Keypoints),
+            YoloTask.Segment => StoredShapes.As(ShapeKind.Polygon, ShapeKind.Box, ShapeKind.Mask, ShapeKind.RotatedBox, ShapeKind.Ellipse),
+            YoloTask.Pose => StoredShapes.As(ShapeKind.Box, ShapeKind.Polygon, ShapeKind.Mask, ShapeKind.RotatedBox, ShapeKind.Ellipse),
+            _ => StoredShapes.As(ShapeKind.RotatedBox, ShapeKind.Box, ShapeKind.Polygon, ShapeKind.Mask, ShapeKind.Ellipse),
         },
         StatedBoxes = task == YoloTask.Pose,
         Splits = true,
@@ -65,11 +65,4 @@ public sealed class YoloFormat(YoloTask task) : DatasetFormat
     /// <inheritdoc />
     public override Task<WriteSummary> WriteAsync(DatasetReader dataset, WriteRequest request, CancellationToken cancellationToken = default) =>
         new YoloWriter(this, task, dataset, request).WriteAsync(cancellationToken);
-
-    private static ImmutableSortedDictionary<ShapeKind, ShapeKind> As(ShapeKind stored, params ReadOnlySpan<ShapeKind> kinds)
-    {
-        var all = ImmutableSortedDictionary.CreateBuilder<ShapeKind, ShapeKind>();
-        foreach (var kind in kinds) all[kind] = stored;
-        return all.ToImmutable();
-    }
 }

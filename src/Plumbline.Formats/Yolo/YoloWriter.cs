@@ -93,7 +93,7 @@ internal sealed class YoloWriter(YoloFormat format, YoloTask task, DatasetReader
 
     private bool WriteBox(DatasetItem item, DatasetAnnotation annotation, PictureSize size)
     {
-        var box = annotation.StatedBox ?? (format.Abilities.StoredAs.ContainsKey(annotation.Shape.Kind) || annotation.Shape is BoxShape ? ShapeGeometry.Bounds(annotation.Shape) : null);
+        var box = annotation.StatedBox ?? (format.Abilities.StoredAs.Of(annotation.Shape.Kind) is not null || annotation.Shape is BoxShape ? ShapeGeometry.Bounds(annotation.Shape) : null);
         if (box is not { } given) return LeaveOut(item, annotation);
         var kind = annotation.SourceKind ?? annotation.Shape.Kind;
         double left = Math.Clamp(given.X, 0, size.Width), top = Math.Clamp(given.Y, 0, size.Height), right = Math.Clamp(given.Right, 0, size.Width), bottom = Math.Clamp(given.Bottom, 0, size.Height);
@@ -111,9 +111,11 @@ internal sealed class YoloWriter(YoloFormat format, YoloTask task, DatasetReader
         }
 
         if (kind != ShapeKind.Box && (task == YoloTask.Detect || kind != ShapeKind.Keypoints)) losses.Add(Reduced(kind), item, annotation);
-        text.Add((long)annotation.ClassIndex).Add(" "u8)
-            .Add((left + (width / 2)) / size.Width).Add(" "u8).Add((top + (height / 2)) / size.Height).Add(" "u8)
-            .Add(width / size.Width).Add(" "u8).Add(height / size.Height);
+        text.Add((long)annotation.ClassIndex);
+        Share(left + (width / 2), size.Width);
+        Share(top + (height / 2), size.Height);
+        Share(width, size.Width);
+        Share(height, size.Height);
         if (task == YoloTask.Detect) text.Add("\n"u8);
         return true;
     }
@@ -137,7 +139,9 @@ internal sealed class YoloWriter(YoloFormat format, YoloTask task, DatasetReader
             var point = i < given.Length && given[i].Visibility != Visibility.Absent ? given[i] : default;
             double x = Math.Clamp(point.Position.X, 0, size.Width), y = Math.Clamp(point.Position.Y, 0, size.Height);
             if (x != point.Position.X || y != point.Position.Y) losses.Add(Clipped, item, annotation);
-            text.Add(" "u8).Add(x / size.Width).Add(" "u8).Add(y / size.Height).Add(" "u8).Add((long)(int)point.Visibility);
+            Share(x, size.Width);
+            Share(y, size.Height);
+            text.Add(" "u8).Add((long)(int)point.Visibility);
         }
 
         text.Add("\n"u8);
@@ -170,7 +174,7 @@ internal sealed class YoloWriter(YoloFormat format, YoloTask task, DatasetReader
 
         if (annotation.Shape is not RotatedBoxShape) losses.Add(Reduced(annotation.Shape.Kind), item, annotation);
         text.Add((long)annotation.ClassIndex);
-        foreach (var corner in given.Corners()) text.Add(" "u8).Add(corner.X / size.Width).Add(" "u8).Add(corner.Y / size.Height);
+        foreach (var corner in given.Corners()) text.Add(" "u8).Add(corner.X / size.Width).Add(" "u8).Add(corner.Y / size.Height); // in full: centre and angle are made from them
         text.Add("\n"u8);
         return true;
     }
@@ -197,10 +201,18 @@ internal sealed class YoloWriter(YoloFormat format, YoloTask task, DatasetReader
         }
 
         text.Add((long)annotation.ClassIndex);
-        foreach (var point in ring) text.Add(" "u8).Add(point.X / size.Width).Add(" "u8).Add(point.Y / size.Height);
+        foreach (var point in ring)
+        {
+            Share(point.X, size.Width);
+            Share(point.Y, size.Height);
+        }
+
         text.Add("\n"u8);
         return true;
     }
+
+    // Decimals enough that the share times the side is within a ten-millionth of the pixel: readers snap to a millionth.
+    private void Share(double pixels, int side) => text.Add(" "u8).Add(pixels / side, side < 1_000 ? 10 : side < 10_000 ? 11 : side < 100_000 ? 12 : 15);
 
     // Vertices outside are moved to the border, as Ultralytics' own converter does; the area inside stays.
     private static ImmutableArray<Point2> Clip(ImmutableArray<Point2> ring, PictureSize size, out bool moved)
@@ -221,7 +233,7 @@ internal sealed class YoloWriter(YoloFormat format, YoloTask task, DatasetReader
     private LossKind Reduced(ShapeKind kind)
     {
         if (!reduced.TryGetValue(kind, out var loss))
-            reduced[kind] = loss = new LossKind("shape", "shape", $"{format.Title} has no {Words.Of(kind)}; it is written as a {Words.Of(format.Abilities.StoredAs.GetValueOrDefault(kind, ShapeKind.Box), singular: true)}.");
+            reduced[kind] = loss = new LossKind("shape", "shape", $"{format.Title} has no {Words.Of(kind)}; it is written as a {Words.Of(format.Abilities.StoredAs.Of(kind) ?? ShapeKind.Box, singular: true)}.");
         return loss;
     }
 }

@@ -29,4 +29,19 @@ public class TreePathTests
     [InlineData("", "nothing")]
     [InlineData(".", "the folder itself")]
     public void Paths_outside_are_refused(string given, string reason) => Assert.False(TreePath.TryNormalise(given, out _), reason);
+
+    [Theory]
+    [InlineData("a/", 'x', 251, true, "255 bytes are what disks take")]
+    [InlineData("a/", 'x', 252, false, "a byte too many")]
+    [InlineData("a\\", 'x', 252, false, "a byte too many behind a separator of Windows")]
+    [InlineData("", '人', 83, true, "bytes count, not letters: 3 × 83 + 4")]
+    [InlineData("", '人', 84, false, "3 × 84 + 4")]
+    public void A_name_that_no_disk_takes_is_refused_and_shortened(string folder, char letter, int count, bool fits, string reason)
+    {
+        var path = $"{folder}{new string(letter, count)}.jpg";
+        Assert.True(fits == TreePath.TryNormalise(path, out _), reason);
+        var salvaged = TreePath.Salvage(path)!; // something is left of it
+        Assert.True(TreePath.TryNormalise(salvaged, out _));
+        Assert.EndsWith($"{letter}.jpg", salvaged, StringComparison.Ordinal);
+    }
 }

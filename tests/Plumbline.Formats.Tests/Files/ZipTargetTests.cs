@@ -14,6 +14,21 @@ public class ZipTargetTests
         Assert.Equal("one two", tree.Text("a.json"));
     }
 
+    [Fact]
+    public void An_archive_that_the_disk_refuses_to_end_is_taken_away_all_the_same()
+    {
+        var gone = false;
+        using (var target = new ZipTarget(new FullDisk(), onAbandon: () => gone = true)) Assert.Throws<IOException>(() => target.Write("a.txt", new byte[100]));
+        Assert.True(gone);
+    }
+
+    private sealed class FullDisk : MemoryStream
+    {
+        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("No space left on device");
+
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("No space left on device");
+    }
+
     private static byte[] Make()
     {
         using var memory = new MemoryStream();

@@ -119,7 +119,7 @@ internal sealed partial class Comparison(FormatAbilities can, DatasetHeader give
     private string? Shape(Shape was, Shape now, List<LossEntry> said)
     {
         var told = said.Any(l => l.Field == "shape") || Said("*", "shape");
-        if (!can.Shapes.Contains(was.Kind) && !(can.StoredAs.TryGetValue(was.Kind, out var stored) && (now.Kind == stored || told))) return $"{was.Kind} became {now.Kind}, which the format does not declare";
+        if (!can.Shapes.Contains(was.Kind) && !(can.StoredAs.Of(was.Kind) is { } stored && (now.Kind == stored || told))) return $"{was.Kind} became {now.Kind}, which the format does not declare";
         if (!can.Shapes.Contains(was.Kind) && !told) return $"{was.Kind} became {now.Kind} and nothing says so";
         return told || Close(was, now) ? null : $"{was} became {now}";
     }

@@ -39,7 +39,7 @@ public sealed record ExportForecast(long Images, long Annotations, IReadOnlyList
         foreach (var holding in held)
         {
             var kind = Enum.Parse<ShapeKind>(holding.Kind, ignoreCase: true);
-            if (!can.Shapes.Contains(kind)) yield return new("shape", holding.Annotations, false, kind, can.StoredAs.TryGetValue(kind, out var other) ? other : null);
+            if (!can.Shapes.Contains(kind)) yield return new("shape", holding.Annotations, false, kind, can.StoredAs.Of(kind));
             else if (kind == ShapeKind.Polygon && !can.Holes) yield return new("holes", holding.WithHoles, false);
         }
 
