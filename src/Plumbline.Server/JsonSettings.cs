@@ -19,6 +19,7 @@ public static class JsonSettings
         options.RespectRequiredConstructorParameters = true;
         options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new AnnotationJsonConverter());
+        options.Converters.Add(new LabelTileJsonConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.TypeInfoResolver ??= new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver();
         return options;

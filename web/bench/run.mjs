@@ -1,5 +1,5 @@
 // Builds the pages, opens each in headless Chromium and prints the figures side by side.
-// node bench/run.mjs [counts, default 5000,20000,100000b (b = boxes, Plumbline alone)] [pages, default plumbline,svg,konva] [opens, default 5] [folder for screenshots]
+// node bench/run.mjs [counts, default 5000,20000,100000b (b = boxes, Plumbline alone)] [pages, default plumbline,svg,konva; none = only painting] [opens, default 5] [folder for screenshots]
 import { mkdirSync } from 'node:fs';
 import { withPages } from './browser.mjs';
 
@@ -52,7 +52,7 @@ async function printAll() {
     'longest task',
   );
   write('', '', `ms, of ${opens}`, ...Array(6).fill('median / p95 ms'), 'ms');
-  for (const count of counts.split(',')) {
+  for (const count of pages === 'none' ? [] : counts.split(',')) {
     const first = await firstPictures(count);
     for (const page of pagesFor(count)) {
       try {
@@ -70,6 +70,14 @@ async function printAll() {
       }
     }
   }
+  const { runs, longest, figures } = await opened('painting', '1', 'painting', (tab) =>
+    tab.evaluate(() => window.painting),
+  );
+  process.stdout.write(
+    `\nbrush of radius 100 on 100 megapixels, a mask of ${runs} runs`.padEnd(62) + 'median / p95 ms\n',
+  );
+  for (const [what, times] of Object.entries(figures)) process.stdout.write(`${what.padEnd(61)}${framesOf(times)}\n`);
+  process.stdout.write(`${'longest task, ms'.padEnd(61)}${longest}\n`);
   process.stdout.write(
     '\nfirst picture: median (least–most) from opening until the frame after the one that shows picture and annotations,\n' +
       'because SVG is rastered after its frame. Plumbline decodes a 12-megapixel JPEG and parses the JSON in that time;\n' +

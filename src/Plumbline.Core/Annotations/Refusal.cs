@@ -26,6 +26,12 @@ public static class RefusalRule
     /// <summary>The shape has more vertices than are allowed.</summary>
     public const string TooManyVertices = "too-many-vertices";
 
+    /// <summary>The tile of a label map is not one: runs that do not fill it, segments that repeat or have no pixel, pixels beyond the image.</summary>
+    public const string BadTile = "bad-tile";
+
+    /// <summary>A tile names a segment that is no mask of the set.</summary>
+    public const string UnknownSegment = "unknown-segment";
+
     /// <summary>The image was removed from the project.</summary>
     public const string ImageRemoved = "image-removed";
 }

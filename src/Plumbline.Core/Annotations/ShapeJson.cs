@@ -227,7 +227,7 @@ internal static class ShapeJson
     private static double Coordinate(JsonAt at) => Math.Abs(at.Number()) <= Farthest ? at.Number() : throw at.Fault(OutOfReach);
 
     /// <summary>The message without what .NET appends about parameters.</summary>
-    private static string FirstSentence(ArgumentException refused)
+    internal static string FirstSentence(ArgumentException refused)
     {
         var line = refused.Message.Split('\n')[0];
         var appended = line.LastIndexOf(" (Parameter", StringComparison.Ordinal);

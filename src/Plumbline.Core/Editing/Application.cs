@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Plumbline.Core.Annotations;
+using Plumbline.Core.Masks;
 
 namespace Plumbline.Core.Editing;
 
@@ -25,8 +26,16 @@ public abstract record Effect
     {
     }
 
-    /// <summary>The annotation concerned; null for the outcome.</summary>
+    /// <summary>The annotation or, by its <see cref="TilePlace.Id"/>, the tile concerned; null for the outcome.</summary>
     public abstract Guid? AnnotationId { get; }
+
+    /// <summary>A tile of the label map has new pixels.</summary>
+    /// <param name="Placed">The state, with its new revision.</param>
+    public sealed record Painted(PlacedTile Placed) : Effect
+    {
+        /// <inheritdoc />
+        public override Guid? AnnotationId => Placed.Place.Id;
+    }
 
     /// <summary>An annotation has a new state.</summary>
     /// <param name="Annotation">The state, with its new revision.</param>
@@ -52,7 +61,7 @@ public abstract record Effect
     }
 }
 
-/// <summary>What became of one change. A closed hierarchy; the id is null for the outcome.</summary>
+/// <summary>What became of one change. A closed hierarchy; the id is the annotation's or the tile's, null for the outcome.</summary>
 public abstract record ChangeResult(Guid? Id)
 {
     /// <summary>The state is as wanted.</summary>
@@ -65,6 +74,11 @@ public abstract record ChangeResult(Guid? Id)
     /// <param name="Current">Its state now; null when it is deleted or never existed.</param>
     /// <param name="Revision">The revision to name in order to overrule it.</param>
     public sealed record Conflict(Guid? Id, Annotation? Current, long Revision) : ChangeResult(Id);
+
+    /// <summary>Somebody else painted the tile first; nothing was written.</summary>
+    /// <param name="Id">The tile's id.</param>
+    /// <param name="Current">Its state now, whose revision is the one to name in order to overrule it; the empty tile of revision 0 where it was never painted.</param>
+    public sealed record TileConflict(Guid? Id, PlacedTile Current) : ChangeResult(Id);
 
     /// <summary>It may not be stored; nothing was written.</summary>
     public sealed record Refused(Guid? Id, Refusal Refusal) : ChangeResult(Id);

@@ -1,4 +1,5 @@
 using Plumbline.Core.Annotations;
+using Plumbline.Core.Masks;
 
 namespace Plumbline.Core.Editing;
 
@@ -9,7 +10,7 @@ public abstract record Change
     {
     }
 
-    /// <summary>The annotation concerned; null for the outcome.</summary>
+    /// <summary>The annotation or, by its <see cref="TilePlace.Id"/>, the tile concerned; null for the outcome.</summary>
     public abstract Guid? AnnotationId { get; }
 
     /// <summary>Adds an annotation, or replaces one as a whole.</summary>
@@ -29,6 +30,14 @@ public abstract record Change
         public override Guid? AnnotationId => Id;
     }
 
+    /// <summary>Replaces a tile of the set's label map as a whole.</summary>
+    /// <param name="Placed">The state wanted; its revision is the one that the author last saw of the tile, 0 for one that was never painted.</param>
+    public sealed record Paint(PlacedTile Placed) : Change
+    {
+        /// <inheritdoc />
+        public override Guid? AnnotationId => Placed.Place.Id;
+    }
+
     /// <summary>Says what came of the image.</summary>
     /// <param name="Outcome">The outcome wanted.</param>
     /// <param name="Reason">Why it is unusable; null for the other outcomes.</param>
@@ -39,8 +48,8 @@ public abstract record Change
         public override Guid? AnnotationId => null;
     }
 
-    /// <summary>A put whose annotation breaks a rule of shapes or attributes; keeps its place among the others and is always refused.</summary>
-    /// <param name="Id">The annotation it was meant for.</param>
+    /// <summary>A put or paint whose content breaks a rule of shapes, attributes or tiles; keeps its place among the others and is always refused.</summary>
+    /// <param name="Id">The annotation or tile it was meant for.</param>
     /// <param name="Refusal">Why it cannot be stored.</param>
     public sealed record Unfit(Guid Id, Refusal Refusal) : Change
     {

@@ -36,6 +36,8 @@ public static class ChangeSetJson
         {
             case "put":
                 return ReadPut(at.AsObject("op", "annotation")["annotation"]);
+            case "paint":
+                return ReadPaint(at.AsObject("op", "tile")["tile"]);
             case "delete":
                 at.AsObject("op", "id", "revision");
                 return new Change.Delete(at["id"].Id(), at["revision"].Revision());
@@ -43,7 +45,19 @@ public static class ChangeSetJson
                 at.AsObject("op", "outcome", "reason", "revision");
                 return new Change.SetOutcome(at["outcome"].Name<Outcome>(), at.FindValue("reason")?.Text(MaximumReason), at["revision"].Revision());
             default:
-                throw at["op"].Fault("A change's op is put, delete or outcome.");
+                throw at["op"].Fault("A change's op is put, paint, delete or outcome.");
+        }
+    }
+
+    private static Change ReadPaint(JsonAt at)
+    {
+        try
+        {
+            return new Change.Paint(LabelTileJson.Read(at));
+        }
+        catch (AnnotationFormatException unfit) when (unfit.Rule is not null)
+        {
+            return new Change.Unfit(LabelTileJson.ReadPlace(at).Id, new Refusal(unfit.Rule, $"{unfit.Message} ({unfit.Pointer})"));
         }
     }
 
@@ -64,7 +78,7 @@ public static class ChangeSetJson
         var seen = new HashSet<Guid?>();
         for (var i = 0; i < changes.Length; i++)
         {
-            if (!seen.Add(changes[i].AnnotationId)) throw new AnnotationFormatException($"{list.Pointer}/{i}", "Another change of this change set concerns the same annotation. Send one change each.");
+            if (!seen.Add(changes[i].AnnotationId)) throw new AnnotationFormatException($"{list.Pointer}/{i}", "Another change of this change set concerns the same annotation or tile. Send one change each.");
         }
     }
 }

@@ -1,5 +1,6 @@
 import type { AssistActions } from './actions/assist-actions.ts';
 import type { EditActions } from './actions/edit-actions.ts';
+import type { MaskActions } from './actions/mask-actions.ts';
 import type { ShapeActions } from './actions/shape-actions.ts';
 import type { CommandRegistry } from './commands/registry.ts';
 import type { ImagePoint, ScreenBox, Size } from './geometry/spaces.ts';
@@ -96,6 +97,11 @@ export type DrawingSettings = {
   readonly snapping: boolean;
   /** A dragged vertex takes those of other objects with it that lie at the same place. */
   readonly sharedBorders: boolean;
+  /** Diameter of the brush in image pixels. */
+  readonly brushSize: number;
+  /** A pen that is pressed less paints thinner. */
+  readonly penPressure: boolean;
+  readonly maskRule: MaskRule;
   readonly assist: AssistSettings;
 };
 
@@ -110,6 +116,12 @@ export type AssistSettings = {
   /** How alike a place must be to be proposed: the correlation, up to 1. */
   readonly likeness: number;
 };
+
+/**
+ * What masks share out among themselves: nothing, they may overlap; each pixel one object; or each pixel one class, of
+ * which all pixels are one mask.
+ */
+export type MaskRule = 'overlap' | 'onePerObject' | 'onePerClass';
 
 /** Where the camera is. `scale` = CSS pixels per image pixel. */
 export type CameraView = {
@@ -164,6 +176,8 @@ export interface Editor {
   readonly shapes: ShapeActions;
   /** Edits that look at the picture's pixels. */
   readonly assist: AssistActions;
+  /** Edits of masks that no tool makes. */
+  readonly masks: MaskActions;
   /** Every command with its keys; the app registers its own here too. */
   readonly commands: CommandRegistry;
 

@@ -1,5 +1,6 @@
 import { AssistActions } from './actions/assist-actions.ts';
 import { EditActions } from './actions/edit-actions.ts';
+import { MaskActions } from './actions/mask-actions.ts';
 import { ShapeActions } from './actions/shape-actions.ts';
 import type { DrawingSettings, Editor, EditorOptions, ImageSource, OpenImage, ViewSettings } from './api.ts';
 import { type Assist, WorkerAssist } from './assist/assist.ts';
@@ -44,6 +45,7 @@ export class AnnotationEditor extends StateView implements Editor {
   readonly actions: EditActions;
   readonly shapes: ShapeActions;
   readonly assist: AssistActions;
+  readonly masks: MaskActions;
   /** Tools and what they show, for tests without a page. */
   readonly toolbox: Toolbox;
   readonly #state: EditorState;
@@ -73,6 +75,7 @@ export class AnnotationEditor extends StateView implements Editor {
     this.actions = new EditActions(this.#state);
     this.shapes = new ShapeActions(this.#state);
     this.assist = new AssistActions(this.#state);
+    this.masks = new MaskActions(this.#state);
     this.toolbox = new Toolbox(this.#state);
     this.commands.register(...defaultCommands({ editor: this, state: this.#state, toolbox: this.toolbox }));
     followSelection(this.#state);

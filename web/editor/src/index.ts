@@ -1,5 +1,6 @@
 export type { AssistActions } from './actions/assist-actions.ts';
 export type { EditActions } from './actions/edit-actions.ts';
+export type { MaskActions } from './actions/mask-actions.ts';
 export type { ShapeActions } from './actions/shape-actions.ts';
 export type {
   AnnotationsView,
@@ -11,6 +12,7 @@ export type {
   HistoryView,
   ImageSource,
   ImageState,
+  MaskRule,
   Notice,
   OpenImage,
   PictureTone,

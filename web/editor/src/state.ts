@@ -24,6 +24,14 @@ const initialView: ViewSettings = {
   magnifier: true,
   isolated: null,
 };
+const initialDrawing: DrawingSettings = {
+  snapping: true,
+  sharedBorders: false,
+  assist: { tolerance: 16, detail: 1, cellSize: 24, likeness: 0.75 },
+  brushSize: 24,
+  penPressure: false,
+  maskRule: 'overlap',
+};
 const onePixel = { width: 1, height: 1 };
 
 /** Everything the parts of the editor share: what is open, what is selected, what is in hand. */
@@ -46,11 +54,7 @@ export class EditorState {
   /** The class that was drawn before the current one. */
   previousClass: string | null = null;
   readonly view = new Cell<ViewSettings>(initialView);
-  readonly drawing = new Cell<DrawingSettings>({
-    snapping: true,
-    sharedBorders: false,
-    assist: { tolerance: 16, detail: 1, cellSize: 24, likeness: 0.75 },
-  });
+  readonly drawing = new Cell<DrawingSettings>(initialDrawing);
   readonly camera = new Cell(new Camera(onePixel, onePixel, { x: 0, y: 0 }, 1));
   readonly history = new Cell<HistoryView>({ undo: null, redo: null });
   readonly notice = new Cell<Notice | null>(null);

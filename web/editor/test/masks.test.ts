@@ -5,7 +5,7 @@ import { common, complement, difference, unionOf, without } from '../src/masks/a
 import { enclosedAt, partAt, partsOf } from '../src/masks/components.ts';
 import { contoursOf } from '../src/masks/contours.ts';
 import { maskOfPolygon } from '../src/masks/rasterize.ts';
-import { bitmapOfMask, hasPixel, maskOfBitmap, pixelCount, tight } from '../src/masks/runs.ts';
+import { bitmapOfMask, hasPixel, maskOfBitmap, maskOfBox, pixelCount, tight } from '../src/masks/runs.ts';
 import { type Dab, TileBitmap } from '../src/masks/tile-bitmap.ts';
 import type { MaskShape, PolygonShape } from '../src/model/annotation.ts';
 
@@ -88,6 +88,33 @@ describe('Masks', () => {
         expect(bitsOf(without(a, b))).toEqual(zipped(a, b, (p, q) => p & (1 - q)));
         expect(bitsOf(difference(a, b))).toEqual(zipped(a, b, (p, q) => p ^ q));
         expect(bitsOf(complement(a, frame))).toEqual(bitsOf(a).map((p) => 1 - p));
+      }),
+    );
+  });
+
+  it('combine with what lies well inside of them, whose rows alone are changed', () => {
+    const corners = unionOf([
+      maskOfBox({ x: frame.x, y: frame.y, width: 1, height: 1 }),
+      maskOfBox({ x: frame.x + side - 1, y: frame.y + side - 1, width: 1, height: 1 }),
+    ]) as MaskShape;
+    const inner = maskOfBox({ x: frame.x + 1, y: frame.y + 1, width: side - 2, height: side - 2 });
+    fc.assert(
+      fc.property(masks, masks, (mask, other) => {
+        const a = unionOf([mask, corners]) as MaskShape;
+        const b = common(other, inner);
+        if (b === null) return;
+        const [more, less] = [unionOf([a, b]) as MaskShape, without(a, b) as MaskShape];
+        expect(bitsOf(more)).toEqual(zipped(a, b, (p, q) => p | q));
+        expect(bitsOf(less)).toEqual(zipped(a, b, (p, q) => p & (1 - q)));
+        for (const result of [more, less]) {
+          expect(tight({ ...result })).toEqual(result);
+          expect(difference(a, result)).toEqual(
+            maskOfBitmap(
+              zipped(a, result, (p, q) => p ^ q),
+              frame,
+            ),
+          );
+        }
       }),
     );
   });

@@ -9,7 +9,7 @@ import { areaOf, boundsOf, contains } from '../src/geometry/outline.ts';
 import type { Shape } from '../src/model/annotation.ts';
 import { newId } from '../src/model/ids.ts';
 import { classKeys } from '../src/model/ontology.ts';
-import { fillRuns } from '../src/render/mask-image.ts';
+import { fillMask } from '../src/render/mask-pixels.ts';
 import { pack, unpack } from '../src/render/packing.ts';
 import { SpatialIndex } from '../src/store/spatial-index.ts';
 import { box, TestEditor, testOntology, wire } from './test-editor.ts';
@@ -267,9 +267,13 @@ describe('Geometry', () => {
   });
 
   it('fills the odd runs of a mask', () => {
-    const pixels = new Uint32Array(6);
-    fillRuns(pixels, [1, 2, 3], 7);
-    expect([...pixels]).toEqual([0, 7, 7, 0, 0, 0]);
+    const mask = { kind: 'mask', x: 1, y: 0, width: 3, height: 2, runs: [1, 2, 3] } as const;
+    const pixels = new Uint32Array(8);
+    fillMask(pixels, { x: 0, y: 0, width: 4, height: 2 }, mask, { scale: 1, x: 0, y: 0 }, 7);
+    expect([...pixels]).toEqual([0, 0, 7, 7, 0, 0, 0, 0]);
+    const shrunk = new Uint32Array(2);
+    fillMask(shrunk, { x: 0, y: 0, width: 2, height: 1 }, mask, { scale: 0.5, x: 0, y: 0.25 }, 7);
+    expect([...shrunk]).toEqual([0, 7]);
   });
 });
 

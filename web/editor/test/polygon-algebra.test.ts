@@ -101,7 +101,7 @@ describe('Hull and least rectangle', () => {
           const p = { x: points[i] ?? 0, y: points[i + 1] ?? 0 };
           expect(contains(grown, p)).toBe(true);
         }
-        const box = converted(polygon, 'box');
+        const box = converted(polygon, 'box', { width: 100, height: 100 });
         expect(frame.width * frame.height).toBeLessThanOrEqual((box === null ? 0 : areaOf(box)) + 1e-6);
         expect(ringArea(hull)).toBeLessThanOrEqual(frame.width * frame.height + 1e-6);
         expect(ringContains(hull, { x: frame.cx, y: frame.cy })).toBe(true);

@@ -215,6 +215,8 @@ export class TestEditor extends AnnotationEditor {
 
   #pointer([x, y]: readonly [number, number], held: Partial<ToolPointer>): ToolPointer {
     const screen = this.toolbox.camera.toScreen({ x, y });
-    return { image: { x, y }, screen, shift: false, alt: false, ctrl: false, ...held };
+    const image = { x, y };
+    const trail = [{ image, pressure: held.pressure ?? null }];
+    return { image, screen, shift: false, alt: false, ctrl: false, pressure: null, trail, ...held };
   }
 }

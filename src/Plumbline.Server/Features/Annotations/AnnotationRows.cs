@@ -1,6 +1,7 @@
 using System.Text;
 using Plumbline.Core.Annotations;
 using Plumbline.Core.Editing;
+using Plumbline.Core.Masks;
 
 namespace Plumbline.Server.Features.Annotations;
 
@@ -17,6 +18,8 @@ public sealed class SetRow
     public long OutcomeRevision { get; init; }
     public long AnnotationCount { get; init; }
     public long? ImageRemovedAt { get; init; }
+    public long ImageWidth { get; init; }
+    public long ImageHeight { get; init; }
 
     /// <summary>The outcome's name as a value.</summary>
     public Outcome OutcomeValue => Enum.Parse<Outcome>(Outcome, ignoreCase: true);
@@ -32,6 +35,17 @@ public sealed class AnnotationRow
 
     /// <summary>The document as a value.</summary>
     public StoredAnnotation ToStored() => new(AnnotationJson.Parse(Encoding.UTF8.GetBytes(Doc)), Revision, Deleted == 1);
+}
+
+/// <summary>A tile's row.</summary>
+public sealed class TileRow
+{
+    public required string SetId { get; init; }
+    public long Revision { get; init; }
+    public required byte[] Doc { get; init; }
+
+    /// <summary>The document as a value.</summary>
+    public PlacedTile ToPlaced() => LabelTileJson.Parse(LogChain.Unpack(Doc));
 }
 
 /// <summary>One entry of the log.</summary>

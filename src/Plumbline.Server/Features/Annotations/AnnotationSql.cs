@@ -10,7 +10,8 @@ public static class AnnotationSql
     private const string SetColumns =
         """
         s.id AS Id, s.image_id AS ImageId, s.project_id AS ProjectId, s.source AS Source, s.revision AS Revision, s.outcome AS Outcome, s.outcome_reason AS OutcomeReason,
-        s.outcome_revision AS OutcomeRevision, s.annotation_count AS AnnotationCount, i.removed_at AS ImageRemovedAt
+        s.outcome_revision AS OutcomeRevision, s.annotation_count AS AnnotationCount, i.removed_at AS ImageRemovedAt,
+        i.width AS ImageWidth, i.height AS ImageHeight
         """;
 
     private const string LogColumns =

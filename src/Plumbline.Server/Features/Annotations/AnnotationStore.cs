@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Plumbline.Core.Annotations;
 using Plumbline.Core.Editing;
+using Plumbline.Core.Masks;
 using Plumbline.Core.Ontologies;
 using Plumbline.Server.Features.Events;
 using Plumbline.Server.Features.Jobs;
@@ -42,7 +44,10 @@ public sealed class AnnotationStore(TimeProvider clock, EventBus events)
         var log = await AnnotationSql.GetLogAsync(session, setId, cancellation);
         if (LogChain.FindFault(log) is { } fault) return fault;
         if ((log.LastOrDefault()?.Revision ?? 0) != set.Revision) return $"The set is at revision {set.Revision}, its log ends at {log.LastOrDefault()?.Revision ?? 0}.";
-        var newest = log.Where(entry => entry.AnnotationId is not null).GroupBy(entry => entry.AnnotationId!).ToDictionary(entries => entries.Key, entries => entries.Last());
+        var newest = log.Where(entry => entry.AnnotationId is not null && entry.Op != "paint").GroupBy(entry => entry.AnnotationId!).ToDictionary(entries => entries.Key, entries => entries.Last());
+        var painted = log.Where(entry => entry.Op == "paint").GroupBy(entry => entry.AnnotationId!).ToDictionary(entries => entries.Key, entries => (entries.Last().Revision, entries.Last().DocHash));
+        var tiles = await LabelTileSql.ListChangedAsync(session, setId, 0, cancellation);
+        if (tiles.Count != painted.Count || tiles.Any(tile => painted.GetValueOrDefault(tile.ToPlaced().Place.Id.ToString()) != (tile.Revision, LogChain.HashDocument(LogChain.Unpack(tile.Doc))))) return "The label map differs from the log.";
         var rows = await AnnotationSql.ListChangedAsync(session, setId, 0, cancellation);
         if (rows.Count != newest.Count || rows.Count(row => row.Deleted == 0) != set.AnnotationCount) return "The number of annotations differs from the log.";
         return rows
@@ -92,9 +97,16 @@ public sealed class AnnotationStore(TimeProvider clock, EventBus events)
             return new Application(set.Revision, [.. changes.Changes.Select(change => new ChangeResult.Refused(change.AnnotationId, refusal))], []);
         }
 
-        var ids = changes.Changes.Where(change => change is Change.Put or Change.Delete).Select(change => change.AnnotationId.ToString()!).ToList();
+        var painted = changes.Changes.OfType<Change.Paint>().Select(change => change.Placed).ToList();
+        var segments = painted.SelectMany(placed => placed.Tile.Segments).Select(id => (Guid?)id);
+        var ids = changes.Changes.Where(change => change is Change.Put or Change.Delete).Select(change => change.AnnotationId).Concat(segments).Distinct().Select(id => id.ToString()!).ToList();
         var rows = ids.Count == 0 ? [] : await AnnotationSql.ListAnnotationsAsync(session, set.Id, ids, cancellation);
-        var state = new SetState(set.Revision, set.OutcomeValue, set.OutcomeReason, set.OutcomeRevision, rows.Select(row => row.ToStored()).ToDictionary(stored => stored.Annotation.Id));
+        var state = new SetState(set.Revision, set.OutcomeValue, set.OutcomeReason, set.OutcomeRevision, rows.Select(row => row.ToStored()).ToDictionary(stored => stored.Annotation.Id))
+        {
+            Tiles = painted.Count == 0 ? FrozenDictionary<Guid, PlacedTile>.Empty : await LabelTileSql.FindAsync(session, set.Id, painted.ConvertAll(tile => tile.Place.Id), cancellation),
+            Width = (int)set.ImageWidth,
+            Height = (int)set.ImageHeight,
+        };
         return changes.Apply(state, await FindRulesAsync(session, set.ProjectId, cancellation), new Author(by.Id, clock.GetUtcNow()));
     }
 
@@ -118,6 +130,8 @@ public sealed class AnnotationStore(TimeProvider clock, EventBus events)
             {
                 ChangeResult.Applied applied => new ChangeAnswer.Applied(applied.Id, applied.Revision),
                 ChangeResult.Refused refused => new ChangeAnswer.Refused(refused.Id, refused.Refusal.Rule, refused.Refusal.Message),
+                ChangeResult.TileConflict conflict => new ChangeAnswer.Conflict(
+                    conflict.Id, null, conflict.Current.Revision, await AnnotationSql.FindChangerAsync(session, setId, conflict.Id, conflict.Current.Revision, cancellation), conflict.Current),
                 ChangeResult.Conflict conflict => new ChangeAnswer.Conflict(
                     conflict.Id, conflict.Current, conflict.Revision, await AnnotationSql.FindChangerAsync(session, setId, conflict.Id, conflict.Revision, cancellation)),
                 _ => throw new InvalidOperationException($"No answer to {result}."),
@@ -134,7 +148,12 @@ public sealed class AnnotationStore(TimeProvider clock, EventBus events)
         hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(new { setId, userId }));
         foreach (var change in changes)
         {
-            hash.AppendData(change is Change.Put put ? AnnotationJson.ToUtf8(put.Annotation) : System.Text.Encoding.UTF8.GetBytes(change.ToString()));
+            hash.AppendData(change switch
+            {
+                Change.Put put => AnnotationJson.ToUtf8(put.Annotation),
+                Change.Paint paint => LabelTileJson.ToUtf8(paint.Placed),
+                _ => System.Text.Encoding.UTF8.GetBytes(change.ToString()),
+            });
             hash.AppendData("\n"u8);
         }
 

@@ -39,13 +39,15 @@ public static class AnnotationsApi
             {
                 var set = await AnnotationSql.FindSetAsync(session, setId, cancellation) ?? throw AnnotationStore.NoSuchSet();
                 var rows = await AnnotationSql.ListChangedAsync(session, setId, since, cancellation);
+                var tiles = await LabelTileSql.ListChangedAsync(session, setId, since, cancellation);
                 return new SetChanges(
                     set.Revision,
                     set.OutcomeValue,
                     set.OutcomeReason,
                     set.OutcomeRevision,
                     [.. rows.Where(row => row.Deleted == 0).Select(row => row.ToStored().Annotation)],
-                    [.. rows.Where(row => row.Deleted == 1).Select(row => new DeletedAnnotation(Guid.Parse(row.Id), row.Revision))]);
+                    [.. rows.Where(row => row.Deleted == 1).Select(row => new DeletedAnnotation(Guid.Parse(row.Id), row.Revision))],
+                    [.. tiles.Select(row => row.ToPlaced())]);
             },
             cancellation));
 
@@ -113,6 +115,7 @@ public static class AnnotationsApi
             entry.At.ToTime(),
             entry.Op == "put" && document is not null ? AnnotationJson.Parse(document) : null,
             outcome?.Outcome,
-            outcome?.Reason);
+            outcome?.Reason,
+            entry.Op == "paint" && document is not null ? LabelTileJson.Parse(document) : null);
     }
 }

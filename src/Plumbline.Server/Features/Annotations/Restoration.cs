@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Plumbline.Core.Annotations;
 using Plumbline.Core.Editing;
+using Plumbline.Core.Masks;
 using Plumbline.Server.Storage;
 
 namespace Plumbline.Server.Features.Annotations;
@@ -17,6 +18,7 @@ internal static class Restoration
             throw new ProblemException(400, "invalid", "The revision is not in the set's history.", new ProblemError($"The set is at revision {set.Revision}.", "/revision"));
         }
 
+        if (request.AnnotationId is { } id && TilePlace.IsTile(id)) return [.. await LabelTileSql.RestoreAsync(session, set.Id, id, request.Revision, cancellation)];
         var annotationId = request.AnnotationId?.ToString();
         var now = annotationId is null
             ? await AnnotationSql.ListChangedAsync(session, set.Id, request.Revision, cancellation)
@@ -25,9 +27,9 @@ internal static class Restoration
 
         var then = (await AnnotationSql.ListStateAtAsync(session, set.Id, annotationId, request.Revision, cancellation)).ToDictionary(entry => entry.AnnotationId!); // of annotations only
         var changes = now.Where(row => row.Revision > request.Revision).Select(row => Restore(row, then.GetValueOrDefault(row.Id))).ToImmutableArray();
-        return annotationId is null && set.OutcomeRevision > request.Revision
-            ? changes.Add(await RestoreOutcomeAsync(session, set, request.Revision, cancellation))
-            : changes;
+        if (annotationId is not null) return changes;
+        changes = changes.AddRange(await LabelTileSql.RestoreAsync(session, set.Id, null, request.Revision, cancellation));
+        return set.OutcomeRevision > request.Revision ? changes.Add(await RestoreOutcomeAsync(session, set, request.Revision, cancellation)) : changes;
     }
 
     private static Change Restore(AnnotationRow now, LogRow? then)

@@ -36,8 +36,17 @@ internal sealed class SetStream(Database database, string setId) : IResult
         }
 
         context.Response.ContentType = "application/json; charset=utf-8";
-        await using var body = OpenBody(context, set.AnnotationCount);
+        var tiles = await LabelTileSql.ListChangedAsync(session, set.Id, 0, cancellation);
+        await using var body = OpenBody(context, set.AnnotationCount >= CompressFrom || tiles.Count > 0);
         await body.WriteAsync(Head(set), cancellation);
+        await WriteAnnotationsAsync(session, set, body, cancellation);
+        await body.WriteAsync("],\"tiles\":["u8.ToArray(), cancellation);
+        await WriteTilesAsync(tiles, body, cancellation);
+        await body.WriteAsync("]}"u8.ToArray(), cancellation);
+    }
+
+    private static async Task WriteAnnotationsAsync(DbSession session, SetRow set, Stream body, CancellationToken cancellation)
+    {
         await using var command = session.Connection.CreateCommand();
         command.Transaction = session.Transaction;
         command.CommandText = "SELECT doc FROM annotations WHERE set_id = @setId AND deleted = 0 ORDER BY id";
@@ -46,7 +55,16 @@ internal sealed class SetStream(Database database, string setId) : IResult
         command.Parameters.Add(parameter);
         await using var documents = await command.ExecuteReaderAsync(cancellation);
         await CopyAsync(documents, body, cancellation);
-        await body.WriteAsync("]}"u8.ToArray(), cancellation);
+    }
+
+    private static async Task WriteTilesAsync(List<TileRow> tiles, Stream body, CancellationToken cancellation)
+    {
+        var comma = ","u8.ToArray();
+        for (var i = 0; i < tiles.Count; i++)
+        {
+            if (i > 0) await body.WriteAsync(comma, cancellation);
+            await body.WriteAsync(LogChain.Unpack(tiles[i].Doc), cancellation);
+        }
     }
 
     private static async Task CopyAsync(DbDataReader documents, Stream body, CancellationToken cancellation)
@@ -67,11 +85,11 @@ internal sealed class SetStream(Database database, string setId) : IResult
         return [.. head.AsSpan(0, head.Length - 1), .. ",\"annotations\":["u8];
     }
 
-    private static BufferedStream OpenBody(HttpContext context, long annotations)
+    private static BufferedStream OpenBody(HttpContext context, bool isLarge)
     {
         var body = new BufferedStream(context.Response.Body, 64 * 1024);
         var accepted = context.Request.Headers.AcceptEncoding.ToString();
-        if (annotations < CompressFrom || !accepted.Contains("gzip", StringComparison.OrdinalIgnoreCase)) return body;
+        if (!isLarge || !accepted.Contains("gzip", StringComparison.OrdinalIgnoreCase)) return body;
         context.Response.Headers.ContentEncoding = "gzip";
         return new BufferedStream(new GZipStream(body, CompressionLevel.Fastest), 64 * 1024);
     }

@@ -13,13 +13,14 @@ internal sealed class SetWriter(DbSession session, SetRow set, Guid changeSetId,
 
     internal async Task WriteAsync(Application application, CancellationToken cancellation)
     {
-        var (stored, deleted, log) = (new List<object?[]>(), new List<object?[]>(), new List<LogRow>());
+        var (stored, deleted, painted, log) = (new List<object?[]>(), new List<object?[]>(), new List<object?[]>(), new List<LogRow>());
         var hash = await AnnotationSql.FindLastHashAsync(session, set.Id, cancellation);
         foreach (var effect in application.Effects)
         {
             var (op, document) = Describe(effect);
             if (effect is Effect.Stored { Annotation: var annotation }) stored.Add(Row(annotation, document!)); // a stored annotation has a document
             if (effect is Effect.Deleted gone) deleted.Add([set.Id, gone.Id.ToString(), application.Revision]);
+            if (effect is Effect.Painted { Placed.Place.Id: var tile }) painted.Add([set.Id, tile.ToString(), application.Revision, LogChain.Pack(document!)]); // a painted tile has a document
             var entry = Entry(application.Revision, log.Count, effect, op, document);
             hash = entry.Hash = LogChain.Next(hash, entry);
             log.Add(entry);
@@ -27,6 +28,7 @@ internal sealed class SetWriter(DbSession session, SetRow set, Guid changeSetId,
 
         await AnnotationSql.StoreAsync(session, stored, cancellation);
         await AnnotationSql.DeleteAsync(session, deleted, cancellation);
+        await LabelTileSql.StoreAsync(session, painted, cancellation);
         await AnnotationSql.AppendAsync(session, log, cancellation);
         await AnnotationSql.UpdateSetAsync(session, After(application), now, cancellation);
     }
@@ -35,6 +37,7 @@ internal sealed class SetWriter(DbSession session, SetRow set, Guid changeSetId,
     {
         Effect.Stored stored => ("put", AnnotationJson.ToUtf8(stored.Annotation)),
         Effect.Deleted => ("delete", null),
+        Effect.Painted painted => ("paint", LabelTileJson.ToUtf8(painted.Placed)),
         Effect.OutcomeSet outcome => ("outcome", JsonSerializer.SerializeToUtf8Bytes(new LoggedOutcome(outcome.Outcome, outcome.Reason), JsonSettings.Options)),
         _ => throw new ArgumentOutOfRangeException(nameof(effect), effect, "This effect cannot be written."),
     };

@@ -2,11 +2,13 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Plumbline.Core.Annotations;
+using Plumbline.Core.Masks;
 using Plumbline.Core.Ontologies;
 using Plumbline.Formats.Datasets;
 using Plumbline.Formats.Files;
 using Plumbline.Formats.Pictures;
 using Plumbline.Formats.Reports;
+using Plumbline.Server.Features.Annotations;
 using Plumbline.Server.Storage;
 
 namespace Plumbline.Server.Features.Exports;
@@ -41,20 +43,22 @@ internal sealed class ExportReader(DbSession session, BlobStore blobs, string pr
             cancellationToken.ThrowIfCancellationRequested();
             var images = await ExportSql.ListImagesAsync(session, projectId, plan.Scope, path, id, PageSize);
             if (images.Count == 0) yield break;
-            var documents = await ExportSql.ListAnnotationsAsync(session, [.. images.Select(i => i.SetId)]);
+            List<string> sets = [.. images.Select(i => i.SetId)];
+            var documents = await ExportSql.ListAnnotationsAsync(session, sets);
+            var tiles = await LabelTileSql.ListAsync(session, sets, cancellationToken);
             foreach (var image in images)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                yield return ToItem(image, documents[image.SetId]);
+                yield return ToItem(image, documents[image.SetId], LabelMap.MasksOf(tiles[image.SetId]));
             }
 
             (path, id) = (images[^1].Path, images[^1].Id);
         }
     }
 
-    private DatasetItem ToItem(ExportImageRow image, IEnumerable<string> documents)
+    private DatasetItem ToItem(ExportImageRow image, IEnumerable<string> documents, Dictionary<Guid, Mask> segments)
     {
-        var annotations = documents.Select(d => AnnotationJson.Parse(Encoding.UTF8.GetBytes(d))).ToList();
+        var annotations = documents.Select(d => WithSegment(AnnotationJson.Parse(Encoding.UTF8.GetBytes(d)), segments)).ToList();
         var path = plan.Images == ExportImages.None ? image.Path : NameFor(image);
         var item = new DatasetItem
         {
@@ -70,6 +74,10 @@ internal sealed class ExportReader(DbSession session, BlobStore blobs, string pr
         foreach (var _ in annotations.Where(a => a.ClassId != OntologyRules.ImageClassId && !places.ContainsKey(a.ClassId))) losses.Add(UnknownClass, item);
         return item;
     }
+
+    /// <summary>A mask's pixels are its own and those that the label map gives it.</summary>
+    private static Annotation WithSegment(Annotation annotation, Dictionary<Guid, Mask> segments) =>
+        annotation.Shape is MaskShape mask && segments.TryGetValue(annotation.Id, out var segment) ? annotation with { Shape = new MaskShape(mask.Mask.Union(segment)) } : annotation;
 
     private DatasetAnnotation ToAnnotation(Annotation annotation) => new()
     {

@@ -1298,6 +1298,7 @@ export interface components {
             /** Format: int64 */
             readonly revision: number;
             readonly by: null | components["schemas"]["PersonRef"];
+            readonly tile?: unknown;
         };
         readonly ChangeAnswerRefused: {
             /** @enum {string} */
@@ -1400,6 +1401,7 @@ export interface components {
             readonly annotation: null | components["schemas"]["Annotation"];
             readonly outcome: null | components["schemas"]["Outcome"];
             readonly outcomeReason: null | string;
+            readonly tile: null | components["schemas"]["PlacedTile"];
         };
         readonly HistoryPage: {
             readonly items: readonly components["schemas"]["HistoryItem"][];
@@ -1735,6 +1737,7 @@ export interface components {
             readonly id: string;
             readonly name: string;
         };
+        readonly PlacedTile: unknown;
         readonly PresenceAnswer: {
             readonly people: readonly components["schemas"]["PersonRef"][];
         };
@@ -1912,6 +1915,7 @@ export interface components {
             readonly outcomeRevision: number;
             readonly changed: readonly unknown[];
             readonly deleted: readonly components["schemas"]["DeletedAnnotation"][];
+            readonly tiles: readonly unknown[];
         };
         readonly SetupState: {
             readonly needsOwner: boolean;

@@ -6,7 +6,7 @@ import { outcomeNames } from '../features/gallery/image-state.ts';
 export interface HistoryItem {
   readonly revision: number;
   readonly annotationId: string | null;
-  readonly op: 'put' | 'delete' | 'outcome';
+  readonly op: 'put' | 'paint' | 'delete' | 'outcome';
   readonly by: PersonRef | null;
   readonly at: string;
   /** The annotation after the change. */
@@ -23,6 +23,7 @@ export function describeHistoryItem(
   if (item.op === 'outcome') {
     return item.outcome === undefined ? 'changed the outcome' : `marked it ${outcomeNames[item.outcome].toLowerCase()}`;
   }
+  if (item.op === 'paint') return 'painted on the label map';
   const before = older.find((other) => other.annotationId === item.annotationId)?.annotation ?? null;
   const name = (record: EditorRecord | null) => classNames.get(record?.classId ?? '') ?? record?.classId ?? 'an object';
   if (item.op === 'delete' || item.annotation === null) return `deleted ${name(before)}`;

@@ -8,7 +8,10 @@ import { simplified, smoothed } from '../geometry/simplifying.ts';
 import { mirrored, withVisibility } from '../geometry/skeleton-layout.ts';
 import type { ImagePoint } from '../geometry/spaces.ts';
 import { verticesOf, withVertex } from '../geometry/vertices.ts';
-import type { EditorRecord, PolygonShape, Shape } from '../model/annotation.ts';
+import { common, unionOf, without } from '../masks/algebra.ts';
+import { asMask, hasInside } from '../masks/combining.ts';
+import { partsOf } from '../masks/components.ts';
+import type { EditorRecord, MaskShape, PolygonShape, Shape } from '../model/annotation.ts';
 import { newId } from '../model/ids.ts';
 import { allows, skeletonOf } from '../model/ontology.ts';
 import type { EditorState } from '../state.ts';
@@ -16,12 +19,21 @@ import { nothingShown, type VertexOf } from '../tools/tool.ts';
 import { counted, Edits } from './edits.ts';
 
 const combining = {
-  unite: { label: 'Unite', combine: (polygons: readonly PolygonShape[]) => united(polygons) },
+  unite: { label: 'Unite', combine: (polygons: readonly PolygonShape[]) => united(polygons), combineMasks: unionOf },
   subtract: {
     label: 'Subtract',
     combine: ([first, ...others]: readonly PolygonShape[]) => (first === undefined ? null : subtracted(first, others)),
+    combineMasks: ([first, ...others]: readonly MaskShape[]) => {
+      const taken = unionOf(others);
+      return first === undefined || taken === null ? null : without(first, taken);
+    },
   },
-  intersect: { label: 'Intersect', combine: (polygons: readonly PolygonShape[]) => intersected(polygons) },
+  intersect: {
+    label: 'Intersect',
+    combine: (polygons: readonly PolygonShape[]) => intersected(polygons),
+    combineMasks: (masks: readonly MaskShape[]) =>
+      masks.reduce((a: MaskShape | null, b) => a && common(a, b), masks[0] ?? null),
+  },
 } as const;
 
 export type Combination = keyof typeof combining;
@@ -37,23 +49,27 @@ export class ShapeActions {
   }
 
   /**
-   * Makes one polygon of several shapes with an inside. It becomes the object that was selected first; the others go,
-   * except where they were subtracted.
+   * Makes one polygon of several shapes with an inside, or one mask where the first is a mask. It becomes the object that
+   * was selected first; the others go, except where they were subtracted.
    */
   combine(ids: readonly string[], how: Combination): void {
-    const { label, combine } = combining[how];
-    const records = this.#edits.changeable(ids).filter(({ shape }) => asPolygon(shape) !== null);
+    const { label, combine, combineMasks } = combining[how];
+    const records = this.#edits.changeable(ids).filter(({ shape }) => hasInside(shape));
     const [first, ...others] = records;
     if (first === undefined || others.length === 0) {
-      this.#state.notify(`${label} needs two or more polygons, boxes or ellipses.`);
+      this.#state.notify(`${label} needs two or more polygons, boxes, ellipses or masks.`);
       return;
     }
-    const shape = combine(records.flatMap((record) => asPolygon(record.shape) ?? []));
+    const image = this.#state.camera.value.image;
+    const shape =
+      first.shape.kind === 'mask'
+        ? combineMasks(records.flatMap((record) => asMask(record.shape, image) ?? []))
+        : combine(records.flatMap((record) => asPolygon(record.shape) ?? []));
     if (shape === null) {
       this.#state.notify(how === 'intersect' ? 'They have nothing in common.' : 'Nothing would be left.');
       return;
     }
-    if (!this.#allows(first, 'polygon')) return;
+    if (!this.#allows(first, shape.kind)) return;
     this.#edits.commit(label, (transaction) => {
       transaction.put(this.#edits.reshaped(first, shape));
       if (how !== 'subtract') for (const { id } of others) transaction.remove(id);
@@ -61,18 +77,16 @@ export class ShapeActions {
     this.#state.select([first.id]);
   }
 
-  /** Every part of a polygon becomes an object of its own; the largest part stays the object. */
+  /** Every part of a polygon or mask becomes an object of its own; the largest part stays the object. */
   split(ids: readonly string[]): void {
     const pieces = this.#edits.changeable(ids).flatMap((record): EditorRecord[] => {
-      if (record.shape.kind !== 'polygon' || record.shape.parts.length < 2) return [];
-      const shapes = record.shape.parts.map((part): Shape => ({ kind: 'polygon', parts: [part] }));
-      const [first, ...others] = shapes.sort((a, b) => areaOf(b) - areaOf(a));
-      if (first === undefined) return [];
+      const [first, ...others] = piecesOf(record.shape);
+      if (first === undefined || others.length === 0) return [];
       const copies = others.map((shape) => ({ ...this.#edits.edited(record), shape, id: newId() }));
       return [this.#edits.reshaped(record, first), ...copies];
     });
     if (pieces.length === 0) {
-      this.#state.notify('Only a polygon of several parts can be split.');
+      this.#state.notify('Only a polygon or mask of several parts can be split.');
       return;
     }
     this.#edits.put('Split', pieces);
@@ -102,7 +116,7 @@ export class ShapeActions {
   convert(ids: readonly string[], kind: ConvertibleKind): void {
     const fitting = this.#edits.changeable(ids).filter((record) => this.#allows(record, kind));
     const records = fitting.flatMap((record) => {
-      const shape = converted(record.shape, kind);
+      const shape = converted(record.shape, kind, this.#state.camera.value.image);
       return shape === null ? [] : [this.#edits.reshaped(record, shape)];
     });
     if (records.length === 0 && fitting.length > 0) this.#state.notify('This shape cannot become that.');
@@ -191,6 +205,14 @@ export class ShapeActions {
     this.#state.notify(`“${labelClass.name}” does not allow this shape.`);
     return false;
   }
+}
+
+/** The separate parts, the largest first; none of a shape that has no parts. */
+function piecesOf(shape: Shape): readonly Shape[] {
+  if (shape.kind === 'mask') return partsOf(shape);
+  if (shape.kind !== 'polygon') return [];
+  const parts = shape.parts.map((part): Shape => ({ kind: 'polygon', parts: [part] }));
+  return parts.sort((a, b) => areaOf(b) - areaOf(a));
 }
 
 type Box = NonNullable<ReturnType<typeof boundsOf>>;

@@ -5,6 +5,7 @@ import { allTools } from '../tools/all-tools.ts';
 import { canDrawWith } from '../tools/tool.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
 import { assistCommands } from './assist-commands.ts';
+import { maskCommands } from './mask-commands.ts';
 import { type Command, command } from './registry.ts';
 import { shapeCommands } from './shape-commands.ts';
 import { viewCommands } from './view-commands.ts';
@@ -25,6 +26,7 @@ export function defaultCommands(parts: CommandParts): readonly Command[] {
     ...editCommands(parts),
     ...shapeCommands(parts),
     ...assistCommands(parts),
+    ...maskCommands(parts),
     ...viewCommands(parts),
   ];
 }

@@ -23,7 +23,7 @@ export function command(
   id: string,
   title: string,
   keys: readonly string[],
-  behaviour: Pick<Command, 'enabled' | 'run'>,
+  behaviour: Pick<Command, 'enabled' | 'run' | 'over'>,
 ): Command {
   return { id, title, group, keys, ...behaviour };
 }

@@ -11,6 +11,7 @@ const conversions: readonly (readonly [ConvertibleKind, string, string])[] = [
   ['ellipse', 'ellipse', 'E'],
   ['polyline', 'line', 'L'],
   ['point', 'point', 'O'],
+  ['mask', 'mask', 'M'],
 ];
 
 const alignments = [
@@ -22,7 +23,9 @@ const alignments = [
   ['middle', 'centres in a row', 'Ctrl+Alt+M'],
 ] as const;
 
-const hasParts = ({ shape }: EditorRecord) => shape.kind === 'polygon' && shape.parts.length > 1;
+/** A mask may have parts: counting them each time a menu asks would cost more than telling afterwards. */
+const hasParts = ({ shape }: EditorRecord) =>
+  shape.kind === 'mask' || (shape.kind === 'polygon' && shape.parts.length > 1);
 
 /** Commands that change shapes as such. */
 export function shapeCommands({ editor, state }: CommandParts): readonly Command[] {

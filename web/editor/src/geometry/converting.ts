@@ -1,15 +1,17 @@
+import { asMask } from '../masks/combining.ts';
 import type { Shape } from '../model/annotation.ts';
 import { type Frame, frameOf, isFramed, withFrame } from './frames.ts';
 import { leastRectangle } from './hull.ts';
 import { boundsOf, outlineOf } from './outline.ts';
 import { ringArea } from './polygon.ts';
 import { asPolygon } from './polygon-algebra.ts';
+import type { Size } from './spaces.ts';
 
 /** The kinds that shapes can be converted to. */
-export type ConvertibleKind = 'box' | 'rotatedBox' | 'ellipse' | 'polygon' | 'polyline' | 'point';
+export type ConvertibleKind = 'box' | 'rotatedBox' | 'ellipse' | 'polygon' | 'polyline' | 'point' | 'mask';
 
 /** The same object as another kind of shape, as near as that kind can be; null where there is no such shape. */
-export function converted(shape: Shape, kind: ConvertibleKind): Shape | null {
+export function converted(shape: Shape, kind: ConvertibleKind, image: Size): Shape | null {
   if (shape.kind === kind) return shape;
   const bounds = boundsOf(shape);
   if (bounds === null) return null;
@@ -35,6 +37,8 @@ export function converted(shape: Shape, kind: ConvertibleKind): Shape | null {
       const [outer] = asPolygon(shape)?.parts ?? [];
       return outer === undefined ? null : { kind, points: [...outer.outer, ...outer.outer.slice(0, 2)] };
     }
+    case 'mask':
+      return asMask(shape, image);
     case 'point':
       return { kind, x: (bounds.left + bounds.right) / 2, y: (bounds.top + bounds.bottom) / 2 };
   }

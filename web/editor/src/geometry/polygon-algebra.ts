@@ -1,4 +1,5 @@
 import polygonClipping, { type MultiPolygon, type Ring } from 'polygon-clipping';
+import { contoursOf } from '../masks/contours.ts';
 import type { PolygonPart, PolygonShape, Shape } from '../model/annotation.ts';
 import { convexHull } from './hull.ts';
 import { boundsOf, outlineOf, union } from './outline.ts';
@@ -7,10 +8,11 @@ import { ringArea } from './polygon.ts';
 /** Parts of less area, in square pixels, are noise of computing and left out. */
 const leastArea = 1e-6;
 
-/** The shape as a polygon, ellipses with 64 chords; null for shapes without a straight-lined inside. */
+/** The shape as a polygon, ellipses with 64 chords, masks along their pixels' edges; null for shapes without an inside. */
 export function asPolygon(shape: Shape): PolygonShape | null {
   if (shape.kind === 'polygon') return shape;
   if (shape.kind === 'cuboid') return { kind: 'polygon', parts: [{ outer: convexHull(shape.corners), holes: [] }] };
+  if (shape.kind === 'mask') return contoursOf(shape);
   if (shape.kind !== 'box' && shape.kind !== 'rotatedBox' && shape.kind !== 'ellipse') return null;
   return { kind: 'polygon', parts: outlineOf(shape).paths.map((outer) => ({ outer, holes: [] })) };
 }

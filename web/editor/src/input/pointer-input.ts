@@ -1,6 +1,6 @@
 import type { ScreenPoint } from '../geometry/spaces.ts';
 import type { EditorState } from '../state.ts';
-import type { ToolPointer } from '../tools/tool.ts';
+import type { ToolPointer, TrailPoint } from '../tools/tool.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
 
 const wheelSpeed = 0.002;
@@ -88,7 +88,9 @@ export class PointerInput {
   #wheel(event: WheelEvent): void {
     event.preventDefault();
     if (this.#state.session === null) return;
-    if (event.altKey && !event.ctrlKey && this.#toolbox.wheel(-Math.sign(event.deltaY))) return;
+    // With Alt some systems scroll sideways.
+    const turned = event.deltaY === 0 ? event.deltaX : event.deltaY;
+    if (event.altKey && !event.ctrlKey && this.#toolbox.wheel(-Math.sign(turned))) return;
     const lines = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : 16;
     const isTouchpad = !event.ctrlKey && lines === 1 && (event.deltaX !== 0 || Math.abs(event.deltaY) < 40);
     if (isTouchpad) {
@@ -100,15 +102,22 @@ export class PointerInput {
     this.#state.camera.update((camera) => camera.zoomed(this.#screen(event), factor));
   }
 
-  #pointer(event: PointerEvent): ToolPointer {
-    const screen = this.#screen(event);
+  #pointer(event: MouseEvent): ToolPointer {
+    const point = this.#trailPoint(event);
+    const passed = event instanceof PointerEvent ? (event.getCoalescedEvents?.() ?? []) : [];
     return {
-      screen,
-      image: this.#state.camera.value.toImage(screen),
+      screen: this.#screen(event),
+      ...point,
+      trail: passed.length === 0 ? [point] : passed.map((earlier) => this.#trailPoint(earlier)),
       shift: event.shiftKey,
       alt: event.altKey,
       ctrl: event.ctrlKey || event.metaKey,
     };
+  }
+
+  #trailPoint(event: MouseEvent): TrailPoint {
+    const pressure = event instanceof PointerEvent && event.pointerType === 'pen' ? event.pressure : null;
+    return { image: this.#state.camera.value.toImage(this.#screen(event)), pressure };
   }
 
   #screen(event: MouseEvent): ScreenPoint {

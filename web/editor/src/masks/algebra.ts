@@ -1,5 +1,5 @@
 import type { MaskShape } from '../model/annotation.ts';
-import { type PixelBox, RunBuilder, runsIn, tight } from './runs.ts';
+import { knownTight, maskOfBox, type PixelBox, RunBuilder, runsIn, sameBox, tight } from './runs.ts';
 
 /**
  * Sets of pixels under the usual operations, on run lengths, whatever the boxes. Every answer is tight, so equal sets are
@@ -41,19 +41,37 @@ export function common(a: MaskShape, b: MaskShape): MaskShape | null {
 
 /** Pixels in exactly one of them. */
 export function difference(a: MaskShape, b: MaskShape): MaskShape | null {
+  if (sameBox(a, b)) return differenceInBox(a, b);
   return combine(a, b, tables.xor, boxAround(a, b));
+}
+
+/** Runs that both begin and end with alike are passed over. */
+function differenceInBox(a: MaskShape, b: MaskShape): MaskShape | null {
+  const shortest = Math.min(a.runs.length, b.runs.length);
+  let [first, start] = [0, 0];
+  while (first < shortest && a.runs[first] === b.runs[first]) start += a.runs[first++] as number;
+  if (first === a.runs.length && first === b.runs.length) return null;
+  let [last, length] = [0, a.width * a.height - start];
+  while (last < shortest - first && a.runs.at(-1 - last) === b.runs.at(-1 - last))
+    length -= a.runs.at(-1 - last++) ?? 0;
+  // From an inside run on, the rest begins with an empty outside run.
+  const rest = ({ runs }: MaskShape) => [...(first % 2 === 1 ? [0] : []), ...runs.slice(first, runs.length - last)];
+  const changed = combinedRuns(rest(a), rest(b), tables.xor, length);
+  const [firstRow, endRow] = [Math.floor(start / a.width), Math.ceil((start + length) / a.width)];
+  const builder = new RunBuilder();
+  let at = start - firstRow * a.width;
+  changed.forEach((run, i) => {
+    if (i % 2 === 1) builder.add(at, at + run);
+    at += run;
+  });
+  const height = endRow - firstRow;
+  const runs = builder.finish(a.width * height);
+  return tight({ kind: 'mask', x: a.x, y: a.y + firstRow, width: a.width, height, runs });
 }
 
 /** Pixels of the box that the mask does not have. */
 export function complement(mask: MaskShape | null, box: PixelBox): MaskShape | null {
-  const all: MaskShape = {
-    kind: 'mask',
-    x: box.x,
-    y: box.y,
-    width: box.width,
-    height: box.height,
-    runs: [0, box.width * box.height],
-  };
+  const all = maskOfBox(box);
   return mask === null ? all : without(all, mask);
 }
 
@@ -70,8 +88,68 @@ export function boxAround(a: PixelBox, b: PixelBox): PixelBox {
 
 function combine(a: MaskShape, b: MaskShape, table: number, box: PixelBox): MaskShape | null {
   const { x, y, width, height } = box;
+  if (sameBox(a, box) && isInside(b, a, table) && tight(a) === a) return knownTight(withRows(a, b, table));
   const runs = combinedRuns(runsIn(a, box), runsIn(b, box), table, width * height);
   return tight({ kind: 'mask', x, y, width, height, runs });
+}
+
+/**
+ * Whether combining changes only rows of `b`, and not the box of `a`: when `b` lies in it, and where pixels are taken
+ * away does not reach its edges.
+ */
+function isInside(b: PixelBox, a: PixelBox, table: number): boolean {
+  const margin = table === tables.or ? 0 : 1;
+  return (
+    (table === tables.or || table === tables.andNot) &&
+    b.x >= a.x + margin &&
+    b.y >= a.y + margin &&
+    b.x + b.width <= a.x + a.width - margin &&
+    b.y + b.height <= a.y + a.height - margin
+  );
+}
+
+/** `a` with the rows of `b` combined; all other runs are copied as they are, which is what makes strokes on large masks quick. */
+function withRows(a: MaskShape, b: MaskShape, table: number): MaskShape {
+  const rows = { x: a.x, y: b.y, width: a.width, height: b.height };
+  const changed = combinedRuns(runsIn(a, rows), runsIn(b, rows), table, rows.width * rows.height);
+  const runs = spliced(a.runs, (b.y - a.y) * a.width, rows.width * rows.height, changed);
+  return { kind: 'mask', x: a.x, y: a.y, width: a.width, height: a.height, runs };
+}
+
+/** The runs with `length` pixels from `start` on replaced; runs on both sides of a seam become one. */
+function spliced(runs: readonly number[], start: number, length: number, changed: readonly number[]): number[] {
+  const [head, headEnd] = runAt(runs, start);
+  const [tail, tailEnd] = runAt(runs, start + length);
+  const result = runs.slice(0, head);
+  // Up to the seam, and from the next seam to the end of the run that it lies in.
+  const before = (runs[head] ?? 0) - (headEnd - start);
+  const after = tailEnd - (start + length);
+  append(result, head % 2, before);
+  changed.forEach((run, i) => {
+    append(result, i % 2, run);
+  });
+  append(result, tail % 2, after);
+  for (let i = tail + 1; i < runs.length; i++) append(result, i % 2, runs[i] as number);
+  return result;
+}
+
+/** The run that has the pixel, and where it ends; past the last one for the end. */
+function runAt(runs: readonly number[], pixel: number): [number, number] {
+  let end = 0;
+  for (let i = 0; i < runs.length; i++) {
+    end += runs[i] as number;
+    if (pixel < end) return [i, end];
+  }
+  return [runs.length, pixel];
+}
+
+/** Adds a run of pixels that are inside (1) or outside (0). */
+function append(runs: number[], inside: number, length: number): void {
+  if (length === 0) return;
+  const last = runs.length - 1;
+  if (last >= 0 && last % 2 === inside) runs[last] = (runs[last] as number) + length;
+  else if (last < 0 && inside === 1) runs.push(0, length);
+  else runs.push(length);
 }
 
 function combinedRuns(a: readonly number[], b: readonly number[], table: number, length: number): number[] {

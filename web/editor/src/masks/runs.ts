@@ -24,17 +24,27 @@ export class RunBuilder {
   }
 }
 
-/** Visits the mask's pixels row by row as spans `[left, right)`, in image pixels; ends early when `visit` gives false. */
+/**
+ * Visits the mask's pixels row by row as spans `[left, right)`, in image pixels, from a row on; ends early when `visit`
+ * gives false.
+ */
 export function forEachSpan(
   { x, y, width, runs }: MaskShape,
   visit: (row: number, left: number, right: number) => unknown,
+  fromRow = y,
 ): void {
+  const first = Math.max(0, fromRow - y) * width;
   let at = 0;
   let row = 0;
   let rowStart = 0;
   for (let i = 1; i < runs.length; i += 2) {
     at += runs[i - 1] as number;
     const end = at + (runs[i] as number);
+    if (end <= first) {
+      at = end;
+      continue;
+    }
+    if (at < first) at = first;
     while (at < end) {
       if (at >= rowStart + width) {
         row = Math.floor(at / width);
@@ -51,19 +61,29 @@ export function forEachSpan(
 export function runsIn(mask: MaskShape, box: PixelBox): readonly number[] {
   if (sameBox(mask, box)) return mask.runs;
   const builder = new RunBuilder();
-  forEachSpan(mask, (row, left, right) => {
+  const addRow = (row: number, left: number, right: number) => {
     const line = row - box.y;
     if (line >= box.height) return false;
-    if (line < 0) return true;
     const start = Math.max(0, left - box.x);
     builder.add(line * box.width + start, line * box.width + Math.min(box.width, right - box.x));
     return true;
-  });
+  };
+  forEachSpan(mask, addRow, box.y);
   return builder.finish(box.width * box.height);
+}
+
+/** Masks that are known to be tight. */
+const tightOnes = new WeakSet<MaskShape>();
+
+/** Says of a mask that it is tight, for whoever made it so. */
+export function knownTight(mask: MaskShape): MaskShape {
+  tightOnes.add(mask);
+  return mask;
 }
 
 /** The same pixels in the smallest box, without runs of 0 but the first; null when there is none. */
 export function tight(mask: MaskShape): MaskShape | null {
+  if (tightOnes.has(mask)) return mask;
   let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, 0, Number.NEGATIVE_INFINITY, -1];
   forEachSpan(mask, (row, start, end) => {
     if (bottom < 0) top = row;
@@ -73,14 +93,14 @@ export function tight(mask: MaskShape): MaskShape | null {
   });
   if (bottom < 0) return null;
   const box = { x: left, y: top, width: right - left, height: bottom - top };
-  if (sameBox(mask, box) && mask.runs.indexOf(0, 1) < 0) return mask;
+  if (sameBox(mask, box) && mask.runs.indexOf(0, 1) < 0) return knownTight(mask);
   // Through a builder also where the box is right already: it joins what a run of 0 separates.
   const builder = new RunBuilder();
   forEachSpan(mask, (row, start, end) => {
     const line = (row - top) * box.width - left;
     builder.add(line + start, line + end);
   });
-  return { kind: 'mask', ...box, runs: builder.finish(box.width * box.height) };
+  return knownTight({ kind: 'mask', ...box, runs: builder.finish(box.width * box.height) });
 }
 
 /** The number of pixels inside. */
@@ -133,6 +153,6 @@ export function maskOfBox({ x, y, width, height }: PixelBox): MaskShape {
   return { kind: 'mask', x, y, width, height, runs: [0, width * height] };
 }
 
-function sameBox(a: PixelBox, b: PixelBox): boolean {
+export function sameBox(a: PixelBox, b: PixelBox): boolean {
   return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }

@@ -2,6 +2,7 @@ import type { PictureTone } from '../api.ts';
 import type { ImageBox } from '../geometry/spaces.ts';
 import type { EditorRecord } from '../model/annotation.ts';
 import { assertNever } from '../model/assert-never.ts';
+import { packChange } from './packed-change.ts';
 import { unpack } from './packing.ts';
 import type {
   FromPictureWorker,
@@ -126,7 +127,9 @@ export class WorkerEngine implements Engine {
 
   change(scene: string, changes: readonly SceneChange[]): number {
     const version = ++this.#version;
-    this.#post({ type: 'change', scene, version, changes });
+    const packed = changes.map(packChange);
+    const buffers = packed.flatMap(({ runs }) => (runs === null ? [] : [runs.buffer]));
+    this.#post({ type: 'change', scene, version, changes: packed }, buffers);
     return version;
   }
 

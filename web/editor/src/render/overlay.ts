@@ -8,10 +8,14 @@ import { verticesOf } from '../geometry/vertices.ts';
 import type { CuboidShape, EditorRecord, KeypointsShape, Shape } from '../model/annotation.ts';
 import type { SkeletonEdge } from '../model/ontology.ts';
 import { turnDistance } from '../tools/reshaping.ts';
-import type { Preview, PreviewLine, PreviewShape } from '../tools/tool.ts';
+import type { Preview, PreviewLine, PreviewShape, PreviewStroke } from '../tools/tool.ts';
+import { drawBrush } from './brush-cursor.ts';
 import type { Colored } from './coloring.ts';
 import type { Picture } from './engine.ts';
 import { Magnifier } from './magnifier.ts';
+import { type MaskPainter, maskAlpha } from './mask-pixels.ts';
+import { drawCaption, drawTag } from './overlay-words.ts';
+import type { StrokeCanvas } from './stroke-canvas.ts';
 import { type Placement, strokeCuboid, trace, tracePath } from './trace.ts';
 
 const discRadius = 3.5;
@@ -33,6 +37,10 @@ export type OverlayContent = {
   /** Committed, but not in the layer yet. */
   readonly lingering: readonly EditorRecord[];
   readonly preview: Preview | null;
+  /** Where the stroke in hand is drawn. */
+  readonly strokes: StrokeCanvas;
+  readonly masks: MaskPainter;
+  fillOf(classId: string): number;
   /** What the magnifier shows; null when it is switched off. */
   readonly magnified: Picture | null;
   colorOf(item: Colored): string;
@@ -61,17 +69,22 @@ export class OverlayPainter {
     this.#context.setTransform(1, 0, 0, 1, 0, 0);
     this.#context.clearRect(0, 0, this.#context.canvas.width, this.#context.canvas.height);
     this.#context.lineJoin = 'round';
-    const inHand = new Set(preview?.shapes.map(({ id }) => id) ?? []);
+    const inHand = new Set([preview?.stroke?.id, ...(preview?.shapes.map(({ id }) => id) ?? [])]);
     for (const record of lingering) if (!inHand.has(record.id)) this.#shape(record, 1.5, true);
     for (const record of selected) if (!inHand.has(record.id)) this.#highlight(record);
     if (hovered !== null && !inHand.has(hovered.id)) this.#shape(hovered, 2.5, false);
     if (preview !== null) this.#preview(preview);
     else if (grips !== null) this.#grips(grips);
     if (preview === null || preview.crosshair !== null) this.#labels();
+    if (preview !== null && preview.brush !== null) {
+      const { x, y } = this.#devicePoint(preview.brush.at);
+      drawBrush(this.#context, x, y, preview.brush.radius * this.#placement.scale, this.#content.pixelRatio);
+    }
   }
 
   #preview(preview: Preview): void {
     if (preview.crosshair !== null) this.#crosshair(preview.crosshair);
+    if (preview.stroke !== null) this.#stroked(preview.stroke);
     for (const shape of preview.shapes) this.#previewShape(shape);
     for (const line of preview.lines) this.#line(line);
     if (preview.path !== null) this.#path(preview.path);
@@ -100,7 +113,7 @@ export class OverlayPainter {
 
   #previewShape(item: PreviewShape): void {
     if (item.look === 'proposed') this.#context.setLineDash([6, 4].map((length) => length * this.#content.pixelRatio));
-    this.#shape(item, 1.5, item.look === 'filled');
+    this.#shape(item, 1.5, item.look === 'filled' || item.shape.kind === 'mask');
     this.#context.setLineDash([]);
   }
 
@@ -149,6 +162,10 @@ export class OverlayPainter {
       this.#skeleton(shape, classId, color, width);
       return;
     }
+    if (shape.kind === 'mask' && filled) {
+      this.#content.masks.paint(this.#context, shape, color, maskAlpha(this.#content.fillOf(classId)), this.#placement);
+      return;
+    }
     trace(this.#context, shape, this.#placement);
     if (filled && shape.kind !== 'polyline') {
       this.#context.fillStyle = `${color}33`;
@@ -156,6 +173,12 @@ export class OverlayPainter {
     }
     if (shape.kind === 'cuboid') this.#cuboid(shape, color, width);
     else this.#stroke(color, width);
+  }
+
+  #stroked(stroke: PreviewStroke): void {
+    const color = this.#content.colorOf(stroke);
+    const alpha = maskAlpha(this.#content.fillOf(stroke.classId));
+    this.#content.strokes.paint(this.#context, stroke, color, alpha, this.#placement);
   }
 
   #path({ classId, points, to, closing }: NonNullable<Preview['path']>): void {
@@ -267,20 +290,7 @@ export class OverlayPainter {
 
   /** A few words beside a point. */
   #caption(text: string, p: ImagePoint): void {
-    const { pixelRatio } = this.#content;
-    const context = this.#context;
-    context.font = `500 ${12 * pixelRatio}px "Inter Variable", Inter, system-ui, sans-serif`;
-    const [width, height] = [context.measureText(text).width + 12 * pixelRatio, 20 * pixelRatio];
-    const at = this.#devicePoint(p);
-    const x = Math.min(at.x + 10 * pixelRatio, context.canvas.width - width);
-    const y = Math.min(at.y + 10 * pixelRatio, context.canvas.height - height);
-    context.beginPath();
-    context.roundRect(x, y, width, height, 4 * pixelRatio);
-    context.fillStyle = 'rgba(20, 22, 26, 0.92)';
-    context.fill();
-    context.fillStyle = '#f1f3f5';
-    context.textBaseline = 'middle';
-    context.fillText(text, x + 6 * pixelRatio, y + height / 2 + 0.5 * pixelRatio);
+    drawCaption(this.#context, text, this.#devicePoint(p), this.#content.pixelRatio);
   }
 
   #crosshair(p: ImagePoint): void {
@@ -307,26 +317,9 @@ export class OverlayPainter {
     const bounds = boundsOf(record.shape);
     if (bounds === null) return;
     const { pixelRatio } = this.#content;
-    const context = this.#context;
-    const text = this.#content.labelOf(record);
-    context.font = `500 ${12 * pixelRatio}px "Inter Variable", Inter, system-ui, sans-serif`;
-    const width = context.measureText(text).width + 20 * pixelRatio;
-    const height = 20 * pixelRatio;
-    const gap = 8 * pixelRatio;
     const corner = this.#devicePoint({ x: bounds.left, y: bounds.top });
     const below = this.#devicePoint({ x: bounds.left, y: bounds.bottom }).y;
-    const x = Math.min(Math.max(0, corner.x), Math.max(0, context.canvas.width - width));
-    const above = corner.y - height - gap;
-    const y = above >= 0 ? above : Math.min(below + gap, context.canvas.height - height);
-    context.beginPath();
-    context.roundRect(x, y, width, height, 4 * pixelRatio);
-    context.fillStyle = 'rgba(20, 22, 26, 0.92)';
-    context.fill();
-    context.fillStyle = this.#content.colorOf(record);
-    context.fillRect(x + 6 * pixelRatio, y + 6 * pixelRatio, 4 * pixelRatio, height - 12 * pixelRatio);
-    context.fillStyle = '#f1f3f5';
-    context.textBaseline = 'middle';
-    context.fillText(text, x + 14 * pixelRatio, y + height / 2 + 0.5 * pixelRatio);
+    drawTag(this.#context, this.#content.labelOf(record), this.#content.colorOf(record), corner, below, pixelRatio);
   }
 
   #disc(p: ImagePoint | Extract<Shape, { kind: 'point' }>, color: string, radius: number): void {

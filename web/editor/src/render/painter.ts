@@ -1,11 +1,11 @@
 import { cuboidLines } from '../geometry/cuboids.ts';
 import { presentKeypoints } from '../geometry/outline.ts';
-import type { CuboidShape, EditorRecord, KeypointsShape, MaskShape } from '../model/annotation.ts';
+import type { CuboidShape, EditorRecord, KeypointsShape } from '../model/annotation.ts';
 import { type Coloring, colorOf } from './coloring.ts';
-import { maskImage } from './mask-image.ts';
+import { MaskPainter, maskAlpha } from './mask-pixels.ts';
 import type { LayerView, SceneStyle } from './protocol.ts';
 import type { SceneItem } from './scene.ts';
-import { type Placement, strokeCuboid, trace, tracePath } from './trace.ts';
+import { hasOutline, type Placement, strokeCuboid, trace, tracePath } from './trace.ts';
 
 /** Smaller shapes are one patch of colour: fill and stroke would be the same pixels. */
 const solidSize = 7;
@@ -26,6 +26,7 @@ export class Painter {
   readonly #tints = new Map<string, { readonly area: string; readonly patch: string }>();
   readonly #dashes: number[];
   readonly #coloring: Coloring;
+  readonly #masks = new MaskPainter();
   #dashed = false;
 
   constructor(context: OffscreenCanvasRenderingContext2D, view: LayerView, style: SceneStyle) {
@@ -75,8 +76,8 @@ export class Painter {
     context.lineWidth = isMarked ? 2.5 * pixelRatio : size < hairlineSize ? 1 : 1.5 * pixelRatio;
     this.#dash(isRejected || record.ignore);
     if (shape.kind === 'mask') {
-      this.#mask(shape, color, record.classId);
-      if (!isMarked) return;
+      this.#masks.paint(context, shape, color, maskAlpha(this.#fillOf(record.classId)), this.#placement);
+      if (!isMarked && !hasOutline(shape)) return;
     }
     if (shape.kind === 'keypoints') {
       this.#keypoints(shape, record.classId, color);
@@ -110,13 +111,8 @@ export class Painter {
     strokeCuboid(context, shape, this.#placement, 3 * this.#style.pixelRatio);
   }
 
-  #mask(shape: MaskShape, color: string, classId: string): void {
-    const { scale, x, y } = this.#placement;
-    this.#context.imageSmoothingEnabled = scale < 1;
-    this.#context.globalAlpha = Math.min(1, 0.3 + (this.#style.classFill[classId] ?? this.#style.fill));
-    const at = [shape.x * scale + x, shape.y * scale + y, shape.width * scale, shape.height * scale] as const;
-    this.#context.drawImage(maskImage(shape, color), ...at);
-    this.#context.globalAlpha = 1;
+  #fillOf(classId: string): number {
+    return this.#style.classFill[classId] ?? this.#style.fill;
   }
 
   #keypoints(shape: KeypointsShape, classId: string, color: string): void {
@@ -153,7 +149,7 @@ export class Painter {
   }
 
   #tint(color: string, classId: string): { readonly area: string; readonly patch: string } {
-    const fill = this.#style.classFill[classId] ?? this.#style.fill;
+    const fill = this.#fillOf(classId);
     const key = `${color} ${fill}`;
     const known = this.#tints.get(key);
     if (known !== undefined) return known;

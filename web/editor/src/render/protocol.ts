@@ -3,6 +3,7 @@ import type { ImageBox } from '../geometry/spaces.ts';
 import type { EditorRecord, OutcomeState } from '../model/annotation.ts';
 import type { SkeletonEdge } from '../model/ontology.ts';
 import type { ColorBy } from './coloring.ts';
+import type { PackedChange } from './packed-change.ts';
 import type { PackedRecords } from './packing.ts';
 
 /** How the worker's drawing relates to the image. `scale` = device pixels per image pixel. */
@@ -70,7 +71,7 @@ export type ToWorker =
       readonly type: 'change';
       readonly scene: string;
       readonly version: number;
-      readonly changes: readonly SceneChange[];
+      readonly changes: readonly PackedChange[];
     }
   | { readonly type: 'style'; readonly scene: string; readonly version: number; readonly style: SceneStyle }
   | { readonly type: 'drop'; readonly scene: string }

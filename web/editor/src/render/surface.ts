@@ -13,8 +13,10 @@ import { classColors, colorOf } from './coloring.ts';
 import { compose } from './compositor.ts';
 import type { Engine } from './engine.ts';
 import { LayerKeeper } from './layer-keeper.ts';
+import { MaskPainter } from './mask-pixels.ts';
 import { OverlayPainter } from './overlay.ts';
 import { overlaySelectionLimit, SceneFeed } from './scene-feed.ts';
+import { StrokeCanvas } from './stroke-canvas.ts';
 import { TonedPicture } from './toned-picture.ts';
 
 export type SurfaceParts = {
@@ -37,6 +39,8 @@ export class Surface {
   readonly #resize: ResizeObserver;
   readonly #pointer: PointerInput;
   readonly #keyboard: KeyboardInput;
+  readonly #strokes = new StrokeCanvas();
+  readonly #masks = new MaskPainter();
   readonly #stops: (() => void)[] = [];
   readonly #waiting: (() => void)[] = [];
   #frame = 0;
@@ -123,8 +127,8 @@ export class Surface {
         above();
       }),
       state.preview.subscribe(() => {
-        const inHand = state.preview.value?.shapes.flatMap(({ id }) => id ?? []) ?? [];
-        this.#feed.exclude(new Set(inHand));
+        const { shapes = [], stroke = null } = state.preview.value ?? {};
+        this.#feed.exclude(new Set([...shapes, ...(stroke === null ? [] : [stroke])].flatMap(({ id }) => id ?? [])));
         above();
       }),
       state.view.subscribe(() => {
@@ -198,7 +202,7 @@ export class Surface {
     const only = selected.length === 1 ? selected[0] : undefined;
     const hasGrips = only !== undefined && state.tool.value === 'select' && !state.readOnly && !state.isLocked(only);
     const [hovered] = state.hovered.value === null ? [] : state.records([state.hovered.value]);
-    const { colorBy, safeColors } = state.view.value;
+    const { colorBy, safeColors, fill, classFill } = state.view.value;
     const coloring = { by: colorBy, classColors: classColors(state.ontology.value, safeColors) };
     const classes = new Map(state.ontology.value.classes.map((c) => [c.id, c]));
     new OverlayPainter(context, {
@@ -208,6 +212,9 @@ export class Surface {
       grips: hasGrips ? only : null,
       activeVertices: state.activeVertices.value,
       hovered: hovered ?? null,
+      strokes: this.#strokes,
+      masks: this.#masks,
+      fillOf: (classId) => classFill[classId] ?? fill,
       lingering: this.#feed.lingering(),
       preview: state.preview.value,
       edgesOf: (classId) => skeletonOf(state.ontology.value, classId)?.edges ?? [],

@@ -1,6 +1,8 @@
 import { cuboidLines } from '../geometry/cuboids.ts';
 import { outlineOf } from '../geometry/outline.ts';
-import type { CuboidShape, Shape } from '../model/annotation.ts';
+import { ringsOf } from '../geometry/polygon.ts';
+import { contoursOf } from '../masks/contours.ts';
+import type { CuboidShape, MaskShape, Shape } from '../model/annotation.ts';
 
 /** From image to canvas pixels: `canvas = image × scale + (x, y)`. */
 export type Placement = { readonly scale: number; readonly x: number; readonly y: number };
@@ -29,6 +31,10 @@ export function trace(context: PathContext, shape: Shape, placement: Placement):
         2 * Math.PI,
       );
       return;
+    case 'mask': {
+      for (const ring of maskOutline(shape)) tracePath(context, ring, true, placement);
+      return;
+    }
     case 'polygon':
       for (const part of shape.parts) {
         tracePath(context, part.outer, true, placement);
@@ -59,6 +65,25 @@ export function strokeCuboid(context: PathContext, { corners }: CuboidShape, pla
   context.setLineDash([dash, dash]);
   stroke(hidden);
   context.setLineDash(dashes);
+}
+
+/** Masks of more runs are outlined by their boxes: their pixels are no line that the eye could follow. */
+const mostOutlinedRuns = 20_000;
+const outlines = new WeakMap<MaskShape, readonly (readonly number[])[]>();
+
+/** Whether the mask is outlined along its pixels. */
+export function hasOutline({ runs }: MaskShape): boolean {
+  return runs.length <= mostOutlinedRuns;
+}
+
+/** The rings around the mask's pixels; kept as long as the shape lives. */
+function maskOutline(shape: MaskShape): readonly (readonly number[])[] {
+  const known = outlines.get(shape);
+  if (known !== undefined) return known;
+  const polygon = hasOutline(shape) ? contoursOf(shape) : null;
+  const rings = polygon === null ? outlineOf(shape).paths : ringsOf(polygon);
+  outlines.set(shape, rings);
+  return rings;
 }
 
 /** Adds one coordinate list to the current path. */

@@ -1,8 +1,10 @@
+import type { EditorRecord } from '../model/annotation.ts';
 import { Cell, type Observable } from '../model/observable.ts';
 import type { AnnotationStore, StoreDiff } from './annotation-store.ts';
-import { invert, outcomeId, type StoreChange } from './changes.ts';
+import { outcomeId, type StoreChange } from './changes.ts';
+import { type KeptChange, kept, replayed } from './kept-changes.ts';
 
-type Step = { readonly label: string; readonly mergeKey: string | null; readonly changes: readonly StoreChange[] };
+type Step = { readonly label: string; readonly mergeKey: string | null; readonly changes: readonly KeptChange[] };
 
 export type HistoryState = { readonly undo: string | null; readonly redo: string | null };
 
@@ -31,24 +33,29 @@ export class History {
     const step = this.#done.pop();
     if (step === undefined) return [];
     this.#undone.push(step);
-    return this.#replay([...step.changes].reverse().map(invert));
+    return this.#replay([...step.changes].reverse(), true);
   }
 
   redo(): readonly string[] {
     const step = this.#undone.pop();
     if (step === undefined) return [];
     this.#done.push(step);
-    return this.#replay(step.changes);
+    return this.#replay(step.changes, false);
   }
 
   dispose(): void {
     this.#stop();
   }
 
-  #replay(changes: readonly StoreChange[]): readonly string[] {
+  #replay(step: readonly KeptChange[], back: boolean): readonly string[] {
+    const changes = step.flatMap((change) => replayed(change, back, this.#current(change)) ?? []);
     this.#store.apply('user', changes, { replayed: true });
     this.#announce();
     return changes.flatMap((change) => (change.kind === 'annotation' ? [change.id] : []));
+  }
+
+  #current(change: KeptChange): EditorRecord | undefined {
+    return change.kind === 'maskPatch' ? this.#store.get(change.id) : undefined;
   }
 
   #listen(diff: StoreDiff): void {
@@ -71,7 +78,9 @@ export class History {
     if (last !== undefined && diff.mergeKey !== null && last.mergeKey === diff.mergeKey) {
       this.#done[this.#done.length - 1] = { ...last, changes: joined(last.changes, diff.changes) };
     } else {
-      this.#done.push({ label: diff.label, mergeKey: diff.mergeKey, changes: diff.changes });
+      // What later steps may join keeps both of its ends.
+      const changes = diff.mergeKey === null ? diff.changes.map(kept) : diff.changes;
+      this.#done.push({ label: diff.label, mergeKey: diff.mergeKey, changes });
     }
   }
 
@@ -83,8 +92,8 @@ export class History {
   }
 }
 
-function keyOf(change: StoreChange): string {
-  if (change.kind === 'annotation') return change.id;
+function keyOf(change: KeptChange): string {
+  if (change.kind === 'annotation' || change.kind === 'maskPatch') return change.id;
   return change.kind === 'outcome' ? outcomeId : '@visibility';
 }
 
@@ -97,7 +106,7 @@ function without(steps: readonly Step[], keys: ReadonlySet<string>): Step[] {
 }
 
 /** One change per record: the earlier `before` with the later `after`. */
-function joined(earlier: readonly StoreChange[], later: readonly StoreChange[]): StoreChange[] {
+function joined(earlier: readonly KeptChange[], later: readonly StoreChange[]): KeptChange[] {
   const byKey = new Map(earlier.map((change) => [keyOf(change), change]));
   for (const change of later) {
     const first = byKey.get(keyOf(change));

@@ -1,10 +1,14 @@
 import { boxTool } from './box-tool.ts';
+import { brushTool } from './brush-tool.ts';
 import { cuboidTool } from './cuboid-tool.ts';
 import { cutTool } from './cut-tool.ts';
 import { ellipseTool } from './ellipse-tool.ts';
+import { eraserTool } from './eraser-tool.ts';
 import { extremeBoxTool } from './extreme-box-tool.ts';
+import { fillTool } from './fill-tool.ts';
 import { grabCutTool } from './grab-cut-tool.ts';
 import { keypointsTool } from './keypoints-tool.ts';
+import { lassoTool } from './lasso-tool.ts';
 import { panTool } from './pan-tool.ts';
 import { pointTool } from './point-tool.ts';
 import { polygonTool } from './polygon-tool.ts';
@@ -35,6 +39,10 @@ export const allTools = [
   pointTool,
   cuboidTool,
   cutTool,
+  brushTool,
+  eraserTool,
+  lassoTool,
+  fillTool,
 ] as const;
 
 export type ToolId = (typeof allTools)[number]['id'];

@@ -1,4 +1,5 @@
 import { edited, newRecord } from '../actions/records.ts';
+import type { DrawingSettings } from '../api.ts';
 import type { Camera } from '../camera/camera.ts';
 import { clampToImage, snapToBorder, tidy } from '../geometry/moving.ts';
 import { snapTo } from '../geometry/snapping.ts';
@@ -8,7 +9,7 @@ import type { EditorRecord, PolygonShape, ProvenanceOrigin, Shape } from '../mod
 import { allows, type LabelClass, type ShapeKind, type SkeletonDefinition, skeletonOf } from '../model/ontology.ts';
 import type { EditorState } from '../state.ts';
 import type { Transaction } from '../store/annotation-store.ts';
-import type { Preview, Snapped, ToolContext, ToolPointer } from './tool.ts';
+import type { MaskRecord, Preview, Snapped, ToolContext, ToolPointer } from './tool.ts';
 
 const hitTolerance = 5;
 const snapDistance = 8;
@@ -47,8 +48,8 @@ export class EditorToolContext implements ToolContext {
     this.#state.activeVertices.set(vertices);
   }
 
-  get movesShared(): boolean {
-    return this.#state.drawing.value.sharedBorders;
+  get drawing(): DrawingSettings {
+    return this.#state.drawing.value;
   }
 
   get assist() {
@@ -80,6 +81,10 @@ export class EditorToolContext implements ToolContext {
     const all = this.#state.annotations.value.list();
     const mates = all.filter((other) => other.groupId === record.groupId && this.#state.isReachable(other));
     return mates.map(({ id }) => id);
+  }
+
+  masks(): readonly MaskRecord[] {
+    return this.#state.annotations.value.list().filter((record): record is MaskRecord => record.shape.kind === 'mask');
   }
 
   isLocked(record: EditorRecord): boolean {
@@ -114,6 +119,10 @@ export class EditorToolContext implements ToolContext {
 
   setCursor(cursor: string): void {
     this.#state.cursor.set(cursor);
+  }
+
+  setBrushSize(brushSize: number): void {
+    this.#state.drawing.update((drawing) => ({ ...drawing, brushSize }));
   }
 
   pan(dx: number, dy: number): void {

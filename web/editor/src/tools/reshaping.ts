@@ -130,7 +130,7 @@ function movingVertices(
   vertex: Vertex,
   together: readonly Vertex[],
 ): Reshaping {
-  const shared = context.movesShared && together.length === 1 ? sharing(context, record, vertex) : [];
+  const shared = context.drawing.sharedBorders && together.length === 1 ? sharing(context, record, vertex) : [];
   return {
     kind: 'vertex',
     label: together.length > 1 ? `Move ${together.length} vertices` : 'Move vertex',

@@ -1,11 +1,12 @@
-import type { AssistSettings } from '../api.ts';
+import type { AssistSettings, DrawingSettings } from '../api.ts';
 import type { Assist } from '../assist/assist.ts';
 import type { Camera } from '../camera/camera.ts';
 import type { KeyName } from '../commands/keymap.ts';
 import type { OnOutline } from '../geometry/snapping.ts';
 import type { ImageBox, ImagePoint, ScreenPoint, Size } from '../geometry/spaces.ts';
 import type { VertexRef } from '../geometry/vertices.ts';
-import type { EditorRecord, PolygonShape, ProvenanceOrigin, Shape } from '../model/annotation.ts';
+import type { TileBitmap } from '../masks/tile-bitmap.ts';
+import type { EditorRecord, MaskShape, PolygonShape, ProvenanceOrigin, Shape } from '../model/annotation.ts';
 import { canDraw, type LabelClass, type ShapeKind, type SkeletonDefinition } from '../model/ontology.ts';
 import type { Transaction } from '../store/annotation-store.ts';
 
@@ -16,7 +17,13 @@ export type ToolPointer = {
   readonly shift: boolean;
   readonly alt: boolean;
   readonly ctrl: boolean;
+  /** How hard a pen is pressed, 0–1; null for what has no pressure. */
+  readonly pressure: number | null;
+  /** Where the pointer has been since the last move, oldest first, and last where it is. */
+  readonly trail: readonly TrailPoint[];
 };
+
+export type TrailPoint = { readonly image: ImagePoint; readonly pressure: number | null };
 
 /** What a tool shows while it works. Never in the store. */
 export type Preview = {
@@ -33,6 +40,10 @@ export type Preview = {
   readonly snapped: ImagePoint | null;
   /** What the hand aims at: the magnifier shows its surroundings. */
   readonly focus: ImagePoint | null;
+  /** Pixels being painted. */
+  readonly stroke: PreviewStroke | null;
+  /** The edge of the brush, at its true size. */
+  readonly brush: { readonly at: ImagePoint; readonly radius: number } | null;
   /** A word beside the pointer. */
   readonly caption: { readonly at: ImagePoint; readonly text: string } | null;
 };
@@ -62,6 +73,17 @@ export type PreviewLine = {
   /** CSS pixels. */
   readonly width: number;
 };
+export type PreviewStroke = {
+  /** The annotation that is painted on; null = a new one. */
+  readonly id: string | null;
+  readonly classId: string;
+  /** Its pixels before the stroke. */
+  readonly base: MaskShape | null;
+  /** The pixels of the stroke: the same object while it grows. */
+  readonly painted: TileBitmap;
+  /** They are taken off. */
+  readonly erases: boolean;
+};
 
 export const nothingShown: Preview = {
   shapes: [],
@@ -71,6 +93,8 @@ export const nothingShown: Preview = {
   crosshair: null,
   snapped: null,
   focus: null,
+  stroke: null,
+  brush: null,
   caption: null,
 };
 
@@ -82,8 +106,7 @@ export interface ToolContext {
   readonly selection: readonly string[];
   /** The vertices that Delete would remove and a drag moves together, all of one object. */
   activeVertices: readonly VertexOf[];
-  /** Vertices that lie exactly on a dragged one move with it, whatever object they belong to. */
-  readonly movesShared: boolean;
+  readonly drawing: DrawingSettings;
   record(id: string): EditorRecord | undefined;
   /** The visible, unlocked object under the point. */
   hit(p: ImagePoint): EditorRecord | null;
@@ -91,6 +114,8 @@ export interface ToolContext {
   within(box: ImageBox): readonly EditorRecord[];
   /** The object and those that are grouped with it, as far as a click can reach them. */
   groupOf(record: EditorRecord): readonly string[];
+  /** Every mask of the image, bottom to top, also those that are hidden or locked. */
+  masks(): readonly MaskRecord[];
   isLocked(record: EditorRecord): boolean;
   /** The point to use: inside the image, on its border when near, unless Alt is held. */
   place(pointer: ToolPointer): ImagePoint;
@@ -100,6 +125,7 @@ export interface ToolContext {
   hover(id: string | null): void;
   show(preview: Preview | null): void;
   setCursor(cursor: string): void;
+  setBrushSize(pixels: number): void;
   pan(dx: number, dy: number): void;
   notify(message: string): void;
   /** Changes to the tool that adjusts what is selected. */
@@ -121,6 +147,9 @@ export interface ToolContext {
   /** What the tool has in hand has changed by itself, not by an event. */
   changed(): void;
 }
+
+/** An annotation that is a mask. */
+export type MaskRecord = EditorRecord & { readonly shape: MaskShape };
 
 /** A vertex of an object. */
 export type VertexOf = VertexRef & { readonly id: string };

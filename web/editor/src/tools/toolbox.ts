@@ -17,12 +17,7 @@ export class Toolbox {
     this.#tools = Object.fromEntries(allTools.map((tool) => [tool.id, tool.create(context)])) as Record<ToolId, Tool>;
     this.#current = this.#tools[state.tool.value];
     state.tool.subscribe(() => this.#switch());
-    let { assist } = state.drawing.value;
-    state.drawing.subscribe(() => {
-      if (assist === state.drawing.value.assist) return;
-      assist = state.drawing.value.assist;
-      this.#current.settingsChanged?.();
-    });
+    state.drawing.subscribe(() => this.#current.settingsChanged?.());
   }
 
   get camera(): Camera {

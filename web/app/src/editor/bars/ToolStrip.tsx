@@ -4,6 +4,8 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconBoxModel2,
+  IconBucketDroplet,
+  IconEraser,
   IconFocusCentered,
   IconHandStop,
   IconHexagons,
@@ -31,6 +33,9 @@ const ownIcons: Partial<Record<ToolId, typeof IconPointer>> = {
   grabCut: IconBoxModel2,
   superpixels: IconHexagons,
   similar: IconZoomReplace,
+  eraser: IconEraser,
+  lasso: IconLasso,
+  fill: IconBucketDroplet,
 };
 
 /** The tools, one key each, and the way back. */

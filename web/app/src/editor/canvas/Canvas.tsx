@@ -3,6 +3,7 @@ import { useEditorSession } from '../EditorContext.tsx';
 import styles from './Canvas.module.css';
 import { CanvasState } from './CanvasState.tsx';
 import { ConflictCard } from './ConflictCard.tsx';
+import { MaskOptions } from './MaskOptions.tsx';
 import { Minimap } from './Minimap.tsx';
 import { ObjectBar } from './ObjectBar.tsx';
 import { RefusalCard } from './RefusalCard.tsx';
@@ -22,6 +23,7 @@ export function Canvas({ children }: { readonly children: ReactNode }) {
       <ObjectBar />
       <div className={styles.corner}>
         <ToolHint />
+        <MaskOptions />
       </div>
       <div className={styles.cards}>
         <ConflictCard />

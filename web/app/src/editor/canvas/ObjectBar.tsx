@@ -4,6 +4,7 @@ import { IconEyeOff, IconTrash } from '@tabler/icons-react';
 import { type CSSProperties, useMemo } from 'react';
 import { missingAttributes } from '../attributes.ts';
 import { useEditorSession } from '../EditorContext.tsx';
+import { maskTools } from '../mask-tools.ts';
 import { useObserved } from '../observed.ts';
 import styles from './Canvas.module.css';
 import { ShapeMenu } from './ShapeMenu.tsx';
@@ -19,7 +20,9 @@ export function ObjectBar() {
   const view = useObserved(editor.annotations);
   const records = useMemo(() => selection.flatMap((id) => view.get(id) ?? []), [selection, view]);
   const [first] = records;
-  if (frame === null || first === undefined || readOnlyReason !== null) return null;
+  // Over what is painted next.
+  const inTheWay = maskTools.includes(useObserved(editor.tool));
+  if (inTheWay || frame === null || first === undefined || readOnlyReason !== null) return null;
 
   const one = records.every((record) => record.classId === first.classId);
   const ofClass = ontology.classes.find((c) => c.id === first.classId);
