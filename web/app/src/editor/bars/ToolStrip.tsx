@@ -10,6 +10,7 @@ import {
   IconHandStop,
   IconHexagons,
   IconKeyboard,
+  IconLasso,
   IconMagnet,
   IconPointer,
   IconScissors,
