@@ -249,7 +249,7 @@ export class AnnotationEditor extends StateView implements Editor {
 
   /** Shows the annotations, and the picture if it is there. */
   #open(session: Session, { ontology, readOnly, ...source }: OpenImage, wasKnown: boolean): void {
-    this.#close();
+    this.#leave();
     const state = this.#state;
     state.show(session, readOnly);
     this.setOntology(ontology);
@@ -278,6 +278,12 @@ export class AnnotationEditor extends StateView implements Editor {
   }
 
   #close(): void {
+    this.#leave();
+    this.#surface?.open(null);
+  }
+
+  /** Lets go of the open image; what is drawn stays until the next one is. */
+  #leave(): void {
     const state = this.#state;
     this.toolbox.cancel();
     for (const stop of this.#closeSession) stop();
@@ -287,7 +293,6 @@ export class AnnotationEditor extends StateView implements Editor {
     state.activeVertices.set([]);
     if (state.view.value.isolated !== null) this.setView({ isolated: null });
     state.show(null, true);
-    this.#surface?.open(null);
   }
 
   #follow(diff: StoreDiff, session: Session): void {
