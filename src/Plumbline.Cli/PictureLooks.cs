@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Plumbline.Core.Checks;
+using Plumbline.Core.Datasets;
 using Plumbline.Formats.Pictures;
 using Plumbline.Imaging;
 
@@ -15,13 +16,13 @@ internal static class PictureLooks
 {
     /// <summary>Each item with what its picture told; null where it has none.</summary>
     public static async IAsyncEnumerable<(T Item, PictureLook? Look)> LookAsync<T>(
-        IAsyncEnumerable<T> items, Func<T, DatasetPicture?> pictureOf, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IAsyncEnumerable<T> items, Func<T, DatasetPicture?> pictureOf, PictureHashKind hash = PictureHashKind.Difference, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var ahead = new Queue<(T Item, Task<PictureLook>? Look)>();
         var window = 2 * Environment.ProcessorCount;
         await foreach (var item in items.WithCancellation(cancellationToken))
         {
-            ahead.Enqueue((item, pictureOf(item) is { } picture ? Task.Run(() => Look(picture), cancellationToken) : null));
+            ahead.Enqueue((item, pictureOf(item) is { } picture ? Task.Run(() => Look(picture, hash), cancellationToken) : null));
             if (ahead.Count > window) yield return await NextAsync();
         }
 
@@ -71,15 +72,15 @@ internal static class PictureLooks
             StoredHeight = seen.Description.StoredHeight,
             Orientation = seen.Description.Orientation,
             PixelHash = first is { } known ? FormattableString.Invariant($"{known}") : null,
-            DifferenceHash = unchecked((ulong)seen.Fingerprint.DifferenceHash),
+            DifferenceHash = seen.Hash,
         };
     }
 
-    private static PictureLook Look(DatasetPicture picture)
+    private static PictureLook Look(DatasetPicture picture, PictureHashKind hash)
     {
         try
         {
-            return new(QuickLook.At(Open(picture), ImageLimits.Default), null);
+            return new(QuickLook.At(Open(picture), ImageLimits.Default, hash), null);
         }
         catch (ImageRefusedException e)
         {

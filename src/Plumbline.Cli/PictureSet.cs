@@ -18,7 +18,7 @@ internal sealed class PictureSet
     /// <summary>Names of the pictures, in the order of reading.</summary>
     public IReadOnlyList<string> Names => names;
 
-    /// <summary>Their difference hashes.</summary>
+    /// <summary>Their hashes.</summary>
     public ReadOnlySpan<ulong> Hashes => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(hashes);
 
     /// <summary>For each picture the place of the first one with equal pixels.</summary>
@@ -28,12 +28,12 @@ internal sealed class PictureSet
     public List<(string Name, string Why)> Refused { get; } = [];
 
     /// <summary>Looks at every picture.</summary>
-    public static async Task<PictureSet> ReadAsync(IAsyncEnumerable<(string Name, DatasetPicture Picture)> pictures, long? count, Action<long, long?>? progress, CancellationToken cancellationToken)
+    public static async Task<PictureSet> ReadAsync(IAsyncEnumerable<(string Name, DatasetPicture Picture)> pictures, PictureHashKind hash, long? count, Action<long, long?>? progress, CancellationToken cancellationToken)
     {
         var set = new PictureSet();
         var equal = new EqualPictures(ImageLimits.Default);
         long done = 0;
-        await foreach (var ((name, picture), look) in PictureLooks.LookAsync(pictures, p => p.Picture, cancellationToken))
+        await foreach (var ((name, picture), look) in PictureLooks.LookAsync(pictures, p => p.Picture, hash, cancellationToken))
         {
             set.Add(name, picture, look!, equal); // every one has a picture
             progress?.Invoke(++done, count);
@@ -44,21 +44,21 @@ internal sealed class PictureSet
 
     /// <summary>The pictures of a dataset, or of a folder or archive of pictures that is none.</summary>
     /// <exception cref="UsageException">The format asked for does not exist.</exception>
-    public static async Task<PictureSet> ReadAsync(DatasetSource source, string? format, IssueLog issues, Action<long, long?>? progress, CancellationToken cancellationToken)
+    public static async Task<PictureSet> ReadAsync(DatasetSource source, string? format, PictureHashKind hash, IssueLog issues, Action<long, long?>? progress, CancellationToken cancellationToken)
     {
         var known = format is not null ? SourceOpening.Named(format, "--format") : DatasetFormats.Recognise(source.Tree) is [var only] ? only.Format : null;
         if (known is null)
         {
             var files = source.Tree.Files.Where(PictureFinder.IsPicture).ToList();
             if (files.Count == 0) throw new DatasetFormatException(source.Tree.Name, "there is neither a dataset nor a picture here.");
-            return await ReadAsync(files.Select(f => (f, DatasetPicture.InTree(source.Tree, f))).ToAsyncEnumerable(), files.Count, progress, cancellationToken);
+            return await ReadAsync(files.Select(f => (f, DatasetPicture.InTree(source.Tree, f))).ToAsyncEnumerable(), hash, files.Count, progress, cancellationToken);
         }
 
         await using var reader = await known.OpenAsync(source, new ReadRequest(ReadDetail.Boxes, FormatOptions.Defaults, issues), cancellationToken);
         var pictures = reader.ReadItemsAsync(cancellationToken)
             .Where(i => i.Picture is not null)
             .Select(i => (i.Split is null ? i.Path : $"{i.Split}/{i.Path}", i.Picture!)); // filtered
-        return await ReadAsync(pictures, reader.ItemCount, progress, cancellationToken);
+        return await ReadAsync(pictures, hash, reader.ItemCount, progress, cancellationToken);
     }
 
     private void Add(string name, DatasetPicture picture, PictureLook look, EqualPictures equal)
@@ -80,6 +80,6 @@ internal sealed class PictureSet
         }
 
         names.Add(name);
-        hashes.Add(unchecked((ulong)seen.Fingerprint.DifferenceHash));
+        hashes.Add(seen.Hash);
     }
 }

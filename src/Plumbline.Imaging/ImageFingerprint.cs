@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Plumbline.Core.Datasets;
 using Plumbline.Imaging.Vips;
 
 namespace Plumbline.Imaging;
@@ -9,9 +10,6 @@ namespace Plumbline.Imaging;
 /// <param name="DifferenceHash">64 bits, one for each pair of neighbours in a 9 × 8 grey reduction, set where the left one is brighter: near pictures differ in few bits.</param>
 public readonly record struct ImageFingerprint(string PixelHash, long DifferenceHash)
 {
-    private const int Columns = 9;
-    private const int Rows = 8;
-
     internal static ImageFingerprint Of(VipsImage thumbnail)
     {
         var samples = thumbnail.Samples();
@@ -22,32 +20,29 @@ public readonly record struct ImageFingerprint(string PixelHash, long Difference
         BinaryPrimitives.WriteInt32LittleEndian(size[8..], thumbnail.Bands);
         hash.AppendData(size);
         hash.AppendData(samples);
-        return new ImageFingerprint(Convert.ToHexStringLower(hash.GetHashAndReset()), Difference(samples, thumbnail.Width, thumbnail.Height, thumbnail.Bands));
+        return new ImageFingerprint(Convert.ToHexStringLower(hash.GetHashAndReset()), unchecked((long)Hash(PictureHashKind.Difference, thumbnail)));
     }
 
-    /// <summary>Compares the mean brightness of neighbouring cells; alpha is left out of it.</summary>
-    private static long Difference(ReadOnlySpan<byte> samples, int width, int height, int bands)
+    /// <summary>Hashes the mean brightness of cells; alpha is left out of it.</summary>
+    internal static ulong Hash(PictureHashKind kind, VipsImage thumbnail)
     {
-        Span<double> grey = stackalloc double[Columns * Rows];
-        for (var row = 0; row < Rows; row++)
+        ReadOnlySpan<byte> samples = thumbnail.Samples();
+        var (width, height, bands) = (thumbnail.Width, thumbnail.Height, thumbnail.Bands);
+        var (columns, rows) = (PictureHash.Columns(kind), PictureHash.Rows(kind));
+        var grey = new double[columns * rows];
+        for (var row = 0; row < rows; row++)
         {
-            var (top, bottom) = Cell(row, Rows, height);
-            for (var column = 0; column < Columns; column++)
+            var (top, bottom) = Cell(row, rows, height);
+            for (var column = 0; column < columns; column++)
             {
-                var (left, right) = Cell(column, Columns, width);
+                var (left, right) = Cell(column, columns, width);
                 var sum = 0L;
                 for (var y = top; y < bottom; y++) sum += Brightness(samples.Slice(((y * width) + left) * bands, (right - left) * bands), bands);
-                grey[(row * Columns) + column] = (double)sum / ((bottom - top) * (right - left));
+                grey[(row * columns) + column] = (double)sum / ((bottom - top) * (right - left));
             }
         }
 
-        var bits = 0UL;
-        for (var row = 0; row < Rows; row++)
-        {
-            for (var column = 0; column < Columns - 1; column++) bits = (bits << 1) | (grey[(row * Columns) + column] > grey[(row * Columns) + column + 1] ? 1UL : 0UL);
-        }
-
-        return unchecked((long)bits);
+        return PictureHash.Of(kind, grey);
     }
 
     /// <summary>Sum over some pixels of 256 × ITU-R BT.601 luma.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Plumbline.Core.Datasets;
 using Plumbline.Imaging.Vips;
 
 namespace Plumbline.Imaging;
@@ -11,20 +12,22 @@ namespace Plumbline.Imaging;
 /// <param name="Fingerprint">
 /// Its pixel hash is that of the reduced picture: of pictures stored in one orientation, those with different hashes differ, and those with equal ones most likely do not. <see cref="ExactPixels"/> tells.
 /// </param>
-public sealed record QuickLook(ImageDescription Description, ImageFingerprint Fingerprint)
+/// <param name="Hash">The hash that was asked for; the difference hash is also that of the fingerprint.</param>
+public sealed record QuickLook(ImageDescription Description, ImageFingerprint Fingerprint, ulong Hash)
 {
     private const int LeastSide = 32;
     private const int LongestSide = 256;
 
     /// <summary>Looks at a picture.</summary>
     /// <exception cref="ImageRefusedException">The file is not a picture that may be taken in, or its pixels cannot be decoded.</exception>
-    public static QuickLook At(ImageSource source, ImageLimits limits)
+    public static QuickLook At(ImageSource source, ImageLimits limits, PictureHashKind hash = PictureHashKind.Difference)
     {
         var description = ImageProbe.Probe(source, limits);
         return PictureLoader.Guard(source, description.Format, () =>
         {
             using var small = Reduce(source, description);
-            return new QuickLook(description, ImageFingerprint.Of(small));
+            var fingerprint = ImageFingerprint.Of(small);
+            return new QuickLook(description, fingerprint, hash == PictureHashKind.Difference ? unchecked((ulong)fingerprint.DifferenceHash) : ImageFingerprint.Hash(hash, small));
         });
     }
 

@@ -85,6 +85,8 @@ public sealed class VerbAnswerTests : IDisposable
         WritePictures();
         File.Delete(place.At("photos/labels.json"));
         Golden.Check("dedupe.json", (await DoneAsync("dedupe", place.At("photos"), "--json")).Output);
+        using var other = JsonDocument.Parse((await DoneAsync("dedupe", place.At("photos"), "--hash", "phash", "--json")).Output);
+        Assert.Contains(other.RootElement.GetProperty("groups").EnumerateArray(), group => group.GetProperty("kind").GetString() == "exact");
     }
 
     [Fact]

@@ -43,7 +43,7 @@ internal sealed class SplitSource
     {
         var source = new SplitSource();
         var equal = new EqualPictures(ImageLimits.Default);
-        await foreach (var (item, look) in PictureLooks.LookAsync(reader.ReadItemsAsync(cancellationToken), i => pictures ? i.Picture : null, cancellationToken))
+        await foreach (var (item, look) in PictureLooks.LookAsync(reader.ReadItemsAsync(cancellationToken), i => pictures ? i.Picture : null, cancellationToken: cancellationToken))
         {
             source.Add(item, groupBy, stratifyBy);
             var facts = pictures ? PictureLooks.Facts(look, source.SameAs.Count, equal, item.Picture) : null;

@@ -38,7 +38,7 @@ internal sealed class Validation(FindingWriter writer)
         var place = 0;
         var pictures = 0L;
         var suite = new CheckSuite(DatasetChecks.Context(header, ontology), finding => Add(finding, place));
-        await foreach (var (item, look) in PictureLooks.LookAsync(dataset.Reader.ReadItemsAsync(cancellationToken), i => i.Picture, cancellationToken))
+        await foreach (var (item, look) in PictureLooks.LookAsync(dataset.Reader.ReadItemsAsync(cancellationToken), i => i.Picture, cancellationToken: cancellationToken))
         {
             if (look is not null) pictures++;
             statistics.Add(item);
