@@ -20,6 +20,7 @@ const gestures: readonly (readonly [string, string])[] = [
   ['Ctrl, drag a vertex', 'Slide it along its edge'],
   ['Shift while drawing', 'Follow the outline of a neighbour'],
   ['Alt while drawing', 'No snapping'],
+  ['Alt, wheel', 'Tolerance of the wand, size of cells, likeness'],
   ['Ctrl+K', 'Find any command, image or class'],
 ];
 

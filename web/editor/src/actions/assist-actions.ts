@@ -1,4 +1,5 @@
 import { clamp } from '../geometry/moving.ts';
+import type { ImageBox } from '../geometry/spaces.ts';
 import type { EditorRecord, Shape } from '../model/annotation.ts';
 import type { Session } from '../session.ts';
 import type { EditorState } from '../state.ts';
@@ -8,6 +9,7 @@ import { counted, Edits } from './edits.ts';
 const fitReach = 8;
 const [leastReach, mostReach] = [2, 64];
 const mostBoxes = 200;
+const atOnce = 4;
 
 /** Edits of objects that are there by what the picture shows. Each is one step of undo; locked objects are passed over. */
 export class AssistActions {
@@ -33,9 +35,14 @@ export class AssistActions {
         ? [{ left: shape.x, top: shape.y, right: shape.x + shape.width, bottom: shape.y + shape.height }]
         : [],
     );
-    const found = await this.#state.assist.ask('tighten', { boxes }, 'tighten');
-    if (found === null) return;
-    const shapes = found.boxes.map((box): Shape | null =>
+    const tight: (ImageBox | null)[] = [];
+    // A few at a time, so that other questions do not wait for all of them.
+    for (let i = 0; i < boxes.length; i += atOnce) {
+      const found = await this.#state.assist.ask('tighten', { boxes: boxes.slice(i, i + atOnce) }, 'tighten');
+      if (found === null) return;
+      tight.push(...found.boxes);
+    }
+    const shapes = tight.map((box): Shape | null =>
       box === null
         ? null
         : { kind: 'box', x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top },

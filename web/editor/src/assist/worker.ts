@@ -4,11 +4,13 @@ import { assertNever } from '../model/assert-never.ts';
 import { Assistant } from './assistant.ts';
 import { CanvasPicture } from './canvas-picture.ts';
 import type { FromAssistWorker, ToAssistWorker } from './protocol.ts';
+import { warmUp } from './warming-up.ts';
 
 /** All that is heavy in assistance, for one picture at a time. */
 const port = self as unknown as DedicatedWorkerGlobalScope;
 let opened: { readonly id: number; readonly picture: Promise<CanvasPicture>; assistant: Assistant | null } | null =
   null;
+let isWarm = false;
 let last: Promise<void> = Promise.resolve();
 
 port.onmessage = ({ data: message }: MessageEvent<ToAssistWorker>) => {
@@ -18,6 +20,8 @@ port.onmessage = ({ data: message }: MessageEvent<ToAssistWorker>) => {
       opened = { id: message.picture, picture: decoded(message.source, message.size), assistant: null };
       // Told to whoever asks about it.
       opened.picture.catch(() => undefined);
+      if (!isWarm) warmUp();
+      isWarm = true;
       return;
     case 'close':
       close();

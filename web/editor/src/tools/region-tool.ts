@@ -33,6 +33,11 @@ export abstract class RegionTool implements Tool {
     return this.#hand !== null;
   }
 
+  /** The picture is decoded, and what is seen of it read, before the hand begins. */
+  takeInHand(): void {
+    this.context.assist.ask('look', { box: this.context.camera.visible }, 'ahead');
+  }
+
   abstract down(pointer: ToolPointer): void;
   abstract move(pointer: ToolPointer): void;
   abstract up(pointer: ToolPointer): void;

@@ -70,6 +70,10 @@ class ScissorsTool implements Tool {
     return this.#drawing !== null;
   }
 
+  takeInHand(): void {
+    this.#askEdges();
+  }
+
   down(pointer: ToolPointer): void {
     if (this.#isFinishing) return;
     const corner = this.#corner(pointer);

@@ -132,6 +132,8 @@ class SimilarTool implements Tool {
       this.#context.notify('This object is too small to look for others like it.');
       return;
     }
+    // One Backspace too many must not delete the pattern.
+    this.#context.select([]);
     const search: Search = { pattern, proposals: null };
     this.#search = search;
     this.#show();

@@ -42,6 +42,10 @@ class SuperpixelTool extends RegionTool {
     super(context, 'superpixels', 'Superpixels');
   }
 
+  override takeInHand(): void {
+    this.#makeCells();
+  }
+
   down(pointer: ToolPointer): void {
     this.#makeCells();
     if (!this.busy && !this.begin()) return;

@@ -266,6 +266,7 @@ describe('Finding similar', () => {
     editor.key('Shift+Enter');
     expect(editor.records()).toHaveLength(2);
     editor.key('Enter');
+    editor.key('Backspace');
     expect(editor.records()).toHaveLength(3);
     expect(editor.busy.value).toBe(false);
     expect(provenances(editor.records()).sort()).toEqual(['assisted', 'assisted', 'imported']);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Assistant } from '../../src/assist/assistant.ts';
 import type { AssistAnswers, AssistKind, AssistRequests } from '../../src/assist/protocol.ts';
+import { warmUp } from '../../src/assist/warming-up.ts';
 import type { PolygonShape } from '../../src/model/annotation.ts';
 import {
   blob,
@@ -29,6 +30,12 @@ function asking(paint: Painter, size = { width: 400, height: 300 }, noise = 16) 
 
 const wish = { detail: 1, fine: true };
 const vertices = ({ parts }: PolygonShape) => parts.reduce((n, { outer }) => n + outer.length / 2, 0);
+
+describe('Warming up', () => {
+  it('works through what it asks for', () => {
+    expect(warmUp).not.toThrow();
+  });
+});
 
 describe('A flood', () => {
   it('becomes a polygon with its hole and few vertices', () => {
