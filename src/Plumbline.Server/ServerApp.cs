@@ -109,6 +109,7 @@ public static class ServerApp
         OntologyApi.Map(api);
         AuditApi.Map(api);
         AnnotationsApi.Map(api);
+        FindingsApi.Map(api);
         EventsApi.Map(api);
         JobsApi.Map(api);
         ImagesSetup.Map(api);

@@ -40,7 +40,9 @@ public sealed class ClassifyingTests(BrowserFixture browser)
         await using var room = await TaggedRoomAsync(oneTag: false);
         await using var person = await room.OpenImageAsync(room.Owner);
         var page = person.Page;
-        await page.KeysAsync("Alt+t", "2", "1", "1");
+        await page.Keyboard.PressAsync("Alt+t");
+        await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Classify" })).ToBeVisibleAsync();
+        await page.KeysAsync("2", "1", "1");
         await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("cat$"), Pressed = true })).ToBeVisibleAsync();
         await page.KeysAsync("2", "2", "Enter");
         await page.WaitForPictureAsync(2);

@@ -70,6 +70,9 @@ public sealed record Annotation
     /// <summary>Who made it.</summary>
     public Provenance Provenance { get; init; } = new(Origin.Drawn);
 
+    /// <summary>What it has to do with other annotations of its set, in the order of <see cref="Relation.InOrder"/>; it is their subject.</summary>
+    public ImmutableArray<Relation> Relations { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>The answer of a person who looked at just this state; null when nobody was asked. A change of class, shape or attributes takes it away.</summary>
     public Verdict? Verdict { get; init; }
 
@@ -81,6 +84,7 @@ public sealed record Annotation
         other is not null
         && (Id, ClassId, Z, GroupId, Ignore, Score, Provenance, Verdict, Revision) == (other.Id, other.ClassId, other.Z, other.GroupId, other.Ignore, other.Score, other.Provenance, other.Verdict, other.Revision)
         && Shape.Equals(other.Shape)
+        && Relations.SequenceEqual(other.Relations)
         && Attributes.Count == other.Attributes.Count
         && Attributes.All(mine => other.Attributes.TryGetValue(mine.Key, out var theirs) && theirs.Equals(mine.Value));
 

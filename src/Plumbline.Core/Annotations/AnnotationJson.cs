@@ -9,7 +9,7 @@ namespace Plumbline.Core.Annotations;
 /// <summary>Annotations as JSON: the form in which they travel and in which they are stored.</summary>
 /// <remarks>
 /// One annotation has exactly one form: members in a fixed order, attributes sorted by id, numbers in the shortest form that reads back as the same double,
-/// times in UTC, a verdict only where there is one. Reading what was written gives an equal annotation. Unknown and repeated members are refused, so that nothing is dropped in silence.
+/// times in UTC, relations sorted, these and a verdict only where there are some. Reading what was written gives an equal annotation. Unknown and repeated members are refused, so that nothing is dropped in silence.
 /// </remarks>
 public static class AnnotationJson
 {
@@ -47,6 +47,7 @@ public static class AnnotationJson
         if (annotation.Score is { } score) json.WriteNumber("score", score);
         else json.WriteNull("score");
         WriteProvenance(json, annotation.Provenance);
+        if (!annotation.Relations.IsEmpty) WriteRelations(json, annotation.Relations);
         if (annotation.Verdict is { } verdict) json.WriteString("verdict", CamelCase.Of(verdict));
         json.WriteNumber("revision", annotation.Revision);
         json.WriteEndObject();
@@ -75,7 +76,7 @@ public static class AnnotationJson
 
     internal static Annotation Read(JsonAt at)
     {
-        at.AsObject("id", "classId", "shape", "attributes", "z", "groupId", "ignore", "score", "provenance", "verdict", "revision");
+        at.AsObject("id", "classId", "shape", "attributes", "z", "groupId", "ignore", "score", "provenance", "relations", "verdict", "revision");
         return new Annotation
         {
             Id = at["id"].Id(),
@@ -87,6 +88,7 @@ public static class AnnotationJson
             Ignore = at.Find("ignore")?.Flag() ?? false,
             Score = at.FindValue("score") is { } score ? ReadScore(score) : null,
             Provenance = at.Find("provenance") is { } provenance ? ReadProvenance(provenance) : new Provenance(Origin.Drawn),
+            Relations = at.FindValue("relations") is { } relations ? ReadRelations(relations.Under(RefusalRule.BadRelation)) : [],
             Verdict = at.FindValue("verdict")?.Name<Verdict>(),
             Revision = at.Find("revision")?.Revision() ?? 0,
         };
@@ -113,6 +115,26 @@ public static class AnnotationJson
             default:
                 throw new ArgumentOutOfRangeException(nameof(value), value, "This value has no JSON form.");
         }
+    }
+
+    private static void WriteRelations(Utf8JsonWriter json, ImmutableArray<Relation> relations)
+    {
+        json.WriteStartArray("relations");
+        foreach (var relation in relations)
+        {
+            json.WriteStartObject();
+            json.WriteString("predicate", relation.Predicate);
+            json.WriteString("object", relation.Object);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static ImmutableArray<Relation> ReadRelations(JsonAt at)
+    {
+        var relations = at.Items().Take(Relation.Maximum + 1).Select(one => new Relation(one.AsObject("predicate", "object")["predicate"].Text(64), one["object"].Id())).ToList();
+        return relations.Count <= Relation.Maximum ? Relation.InOrder(relations) : throw at.Fault($"An annotation has at most {Relation.Maximum} relations.");
     }
 
     private static void WriteProvenance(Utf8JsonWriter json, Provenance provenance)

@@ -20,6 +20,9 @@ public static class RefusalRule
     /// <summary>An attribute is unknown, or its value does not fit its definition.</summary>
     public const string BadAttribute = "bad-attribute";
 
+    /// <summary>A relation has an unknown predicate, or one that does not go between these classes, or joins nothing.</summary>
+    public const string BadRelation = "bad-relation";
+
     /// <summary>The shape is not one: too few points, a number that is not finite, runs that do not fill their box.</summary>
     public const string BadShape = "bad-shape";
 

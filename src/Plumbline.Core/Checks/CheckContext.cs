@@ -16,9 +16,12 @@ public sealed record CheckContext(ImmutableArray<string> Classes)
     /// <summary>Where "too much" and "too little" begin.</summary>
     public CheckLimits Limits { get; init; } = new();
 
-    /// <summary>The class of the ontology behind each class of the dataset, by name; null where there is none. Empty without an ontology.</summary>
-    public ImmutableArray<LabelClass?> Defined =>
-        Ontology is null ? [] : [.. Classes.Select(name => Ontology.Classes.FirstOrDefault(c => c.Name == name || c.Id == name))];
+    /// <summary>The class of the ontology behind each class of the dataset; null where there is none. Empty without an ontology. Found by name unless it is given.</summary>
+    public ImmutableArray<LabelClass?> Defined
+    {
+        get => !field.IsDefault ? field : Ontology is null ? [] : [.. Classes.Select(name => Ontology.Classes.FirstOrDefault(c => c.Name == name || c.Id == name))];
+        init;
+    }
 }
 
 /// <summary>Where "too much" and "too little" begin. The defaults suit photographs labelled for detection.</summary>

@@ -27,10 +27,11 @@ public sealed record ChangeSet(Guid Id, ImmutableArray<Change> Changes)
         var results = new ChangeResult[Changes.Length];
         var effects = ImmutableArray.CreateBuilder<Effect>(Changes.Length);
         var added = new HashSet<Guid>();
+        var find = Finder(state);
         for (var i = 0; i < Changes.Length; i++)
         {
             if (Changes[i] is Change.Paint) continue;
-            (results[i], var effect) = Decide(Changes[i], state, rules, author, next);
+            (results[i], var effect) = Decide(Changes[i], state, rules, author, next, find);
             if (effect is null) continue;
             effects.Add(effect);
             if (effect is Effect.Stored { Annotation: { Shape: MaskShape, Id: var id } }) added.Add(id);
@@ -47,21 +48,28 @@ public sealed record ChangeSet(Guid Id, ImmutableArray<Change> Changes)
         return new Application(effects.Count == 0 ? state.Revision : next, ImmutableCollectionsMarshal.AsImmutableArray(results), effects.ToImmutable());
     }
 
-    private static (ChangeResult Result, Effect? Effect) Decide(Change change, SetState state, OntologyRules rules, Author author, long next) => change switch
+    /// <summary>The annotations that are mentioned: what the set holds and nothing here deletes, and what is put here.</summary>
+    private Func<Guid, Annotation?> Finder(SetState state)
     {
-        Change.Put put => DecidePut(put.Annotation, state.Find(put.Annotation.Id), rules, author, next),
+        var named = new Lazy<Dictionary<Guid, Annotation?>>(() => Changes.Where(change => change is Change.Put or Change.Delete).ToDictionary(change => change.AnnotationId!.Value, change => (change as Change.Put)?.Annotation)); // both have one
+        return id => named.Value.TryGetValue(id, out var annotation) ? annotation : state.Find(id) is { IsDeleted: false } live ? live.Annotation : null;
+    }
+
+    private static (ChangeResult Result, Effect? Effect) Decide(Change change, SetState state, OntologyRules rules, Author author, long next, Func<Guid, Annotation?> find) => change switch
+    {
+        Change.Put put => DecidePut(put.Annotation, state.Find(put.Annotation.Id), rules, author, next, find),
         Change.Delete delete => DecideDelete(delete, state.Find(delete.Id), next),
         Change.SetOutcome outcome => DecideOutcome(outcome, state, next),
         Change.Unfit unfit => (new ChangeResult.Refused(unfit.Id, unfit.Refusal), null),
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "This kind of change is unknown."),
     };
 
-    private static (ChangeResult Result, Effect? Effect) DecidePut(Annotation wanted, StoredAnnotation? current, OntologyRules rules, Author author, long next)
+    private static (ChangeResult Result, Effect? Effect) DecidePut(Annotation wanted, StoredAnnotation? current, OntologyRules rules, Author author, long next, Func<Guid, Annotation?> find)
     {
         if (TilePlace.IsTile(wanted.Id)) return (new ChangeResult.Refused(wanted.Id, new Refusal(RefusalRule.BadTile, "This id is a tile's. Give every annotation a new UUID.")), null);
         if (current is { IsDeleted: false } && SameContent(wanted, current.Annotation)) return (new ChangeResult.Applied(wanted.Id, current.Revision), null);
         if (wanted.Revision != (current?.Revision ?? 0)) return (Conflict(wanted.Id, current), null);
-        if (rules.Check(wanted, current?.Annotation) is { } refusal) return (new ChangeResult.Refused(wanted.Id, refusal), null);
+        if (rules.Check(wanted, current?.Annotation, find) is { } refusal) return (new ChangeResult.Refused(wanted.Id, refusal), null);
         var stored = wanted with { Revision = next, Provenance = Sign(wanted.Provenance, current?.Annotation.Provenance, author) };
         return (new ChangeResult.Applied(wanted.Id, next), new Effect.Stored(stored, WasLive: current is { IsDeleted: false }));
     }

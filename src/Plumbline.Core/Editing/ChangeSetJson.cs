@@ -10,6 +10,9 @@ public static class ChangeSetJson
     /// <summary>The most changes that one change set may have.</summary>
     public const int MaximumChanges = 1_000;
 
+    /// <summary>The most relations that the annotations of one change set may have together.</summary>
+    public const int MaximumRelations = 100_000;
+
     private const int MaximumReason = 1_000;
 
     /// <summary>Reads a change set. An annotation that is readable but breaks a rule becomes <see cref="Change.Unfit"/>, so that it does not hold up the others.</summary>
@@ -25,6 +28,7 @@ public static class ChangeSetJson
         var list = at["changes"];
         var changes = list.Items().Take(MaximumChanges + 1).Select(ReadChange).ToImmutableArray();
         if (changes.Length > MaximumChanges) throw list.Fault($"A change set has at most {MaximumChanges} changes; send the rest in another one.");
+        if (changes.OfType<Change.Put>().Sum(put => put.Annotation.Relations.Length) > MaximumRelations) throw list.Fault($"The annotations of a change set have at most {MaximumRelations} relations; send the rest in another one.");
         DemandDistinct(list, changes);
         return new ChangeSet(id, changes);
     }

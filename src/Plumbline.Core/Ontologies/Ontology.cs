@@ -18,6 +18,9 @@ public sealed record Ontology
     /// <summary>Skeletons that classes refer to.</summary>
     public ImmutableArray<SkeletonDefinition> Skeletons { get; init; } = [];
 
+    /// <summary>What objects can have to do with each other.</summary>
+    public ImmutableArray<PredicateDefinition> Predicates { get; init; } = [];
+
     /// <summary>An ontology without classes.</summary>
     public static Ontology Empty { get; } = new();
 }

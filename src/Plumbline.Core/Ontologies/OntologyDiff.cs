@@ -21,7 +21,7 @@ public sealed record OntologyDiff
     /// <summary>Classes in both that differ, in the later version's order. Their place in the list does not count.</summary>
     public required ImmutableArray<ChangedClass> Changed { get; init; }
 
-    /// <summary>Whether order, image attributes, the number of tags or skeletons differ.</summary>
+    /// <summary>Whether order, image attributes, the number of tags, skeletons or predicates differ.</summary>
     public required bool RestDiffers { get; init; }
 
     /// <summary>Whether both versions say the same.</summary>
@@ -37,6 +37,7 @@ public sealed record OntologyDiff
             Removed = [.. before.Classes.Where(c => !current.Contains(c.Id))],
             Changed = [.. after.Classes.Where(c => old.TryGetValue(c.Id, out var was) && !Same(was, c)).Select(c => new ChangedClass(old[c.Id], c))],
             RestDiffers = !before.Classes.Select(c => c.Id).SequenceEqual(after.Classes.Select(c => c.Id))
+                || !before.Predicates.SequenceEqual(after.Predicates)
                 || before.OneTag != after.OneTag
                 || !Same(before.ImageAttributes, after.ImageAttributes)
                 || !Same(before.Skeletons, after.Skeletons),

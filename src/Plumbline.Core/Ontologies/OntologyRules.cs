@@ -17,6 +17,7 @@ public sealed class OntologyRules
     private const string ImageClassName = "the image";
 
     private readonly FrozenDictionary<string, ClassRules> _classes;
+    private readonly FrozenDictionary<string, PredicateDefinition> _predicates;
 
     /// <summary>Prepares the rules of one ontology.</summary>
     public OntologyRules(Ontology ontology)
@@ -27,12 +28,14 @@ public sealed class OntologyRules
                 one.Id, one.Name, one.Retired, one.Shapes.IsDefault ? [] : one.Shapes, Index(one.Attributes), one.SkeletonId is null ? null : skeletons.GetValueOrDefault(one.SkeletonId)))
             .Append(new ClassRules(ImageClassId, ImageClassName, false, [ShapeKind.Tag], Index(ontology.ImageAttributes), null))
             .ToFrozenDictionary(one => one.Id);
+        _predicates = ontology.Predicates.ToFrozenDictionary(predicate => predicate.Id);
     }
 
     /// <summary>Why the annotation may not be stored; null when it may.</summary>
     /// <param name="wanted">The state wanted.</param>
     /// <param name="before">The state it replaces, a tombstone's last one included; null for a new annotation.</param>
-    public Refusal? Check(Annotation wanted, Annotation? before)
+    /// <param name="find">Finds the annotations that it is related to; null for one that is not there.</param>
+    public Refusal? Check(Annotation wanted, Annotation? before, Func<Guid, Annotation?> find)
     {
         if (!_classes.TryGetValue(wanted.ClassId, out var known))
         {
@@ -48,8 +51,26 @@ public sealed class OntologyRules
             if (CheckAttribute(known, id, value) is { } attribute) return attribute;
         }
 
+        foreach (var relation in wanted.Relations)
+        {
+            if (sameClass && before is not null && before.Relations.Contains(relation)) continue;
+            if (CheckRelation(wanted, relation, find) is { } refusal) return refusal;
+        }
+
         return null;
     }
+
+    private Refusal? CheckRelation(Annotation subject, Relation relation, Func<Guid, Annotation?> find)
+    {
+        if (!_predicates.TryGetValue(relation.Predicate, out var predicate)) return Unrelated($"The ontology has no predicate '{relation.Predicate}' (any more).");
+        if (relation.Object == subject.Id) return Unrelated($"An object cannot have '{predicate.Name}' to itself.");
+        if (find(relation.Object) is not { } other) return Unrelated($"What it is said to have '{predicate.Name}' to is not in this image (any more): {relation.Object}.");
+        return predicate.Fits(subject.ClassId, other.ClassId) ? null : Unrelated($"'{predicate.Name}' does not go from {NameOf(subject.ClassId)} to {NameOf(other.ClassId)}.");
+    }
+
+    private string NameOf(string classId) => _classes.TryGetValue(classId, out var known) ? $"'{known.Name}'" : $"'{classId}'";
+
+    private static Refusal Unrelated(string message) => new(RefusalRule.BadRelation, message);
 
     private static Refusal? CheckShape(ClassRules known, Shape shape)
     {

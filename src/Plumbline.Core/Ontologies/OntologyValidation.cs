@@ -43,6 +43,7 @@ public static class OntologyValidation
             CheckClasses(ontology, attributeIds, faults);
             AttributeValidation.Check(ontology.ImageAttributes, "/imageAttributes", attributeIds, faults);
             CheckSkeletons(ontology.Skeletons, faults);
+            CheckPredicates(ontology, faults);
         }
 
         return faults.ToImmutable();
@@ -126,6 +127,34 @@ public static class OntologyValidation
             CheckPairs(s, s.Mirrored, $"{at}/mirrored", faults);
             var mirrored = s.Mirrored.SelectMany(pair => new[] { pair.From, pair.To }).ToList();
             if (mirrored.Distinct().Count() != mirrored.Count) faults.Add($"{at}/mirrored", s.Id, "duplicate-mirror", "A point trades places with at most one other.");
+        }
+    }
+
+    private static void CheckPredicates(Ontology ontology, FaultList faults)
+    {
+        if (ontology.Predicates.Length > MaximumParts)
+        {
+            faults.Add("/predicates", null, "too-many", $"There are at most {MaximumParts} predicates.");
+            return;
+        }
+
+        var (ids, names) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        var classes = ontology.Classes.Where(c => c is not null).Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
+        for (var i = 0; i < ontology.Predicates.Length && !faults.IsFull; i++)
+        {
+            var at = $"/predicates/{i}";
+            if (ontology.Predicates[i] is not { } p)
+            {
+                faults.Add(at, null, "missing", "A predicate is null.");
+                continue;
+            }
+
+            faults.CheckId(p.Id, at, ids);
+            if (faults.CheckName(p.Name, p.Id, $"{at}/name") && !names.Add(p.Name.Trim())) faults.Add($"{at}/name", p.Id, "duplicate-name", $"There is another predicate “{p.Name}”.");
+            foreach (var (ends, field) in new[] { (p.From, "from"), (p.To, "to") })
+            {
+                if (ends.FirstOrDefault(id => !classes.Contains(id)) is { } unknown) faults.Add($"{at}/{field}", p.Id, "unknown-class", $"There is no class “{unknown}”.");
+            }
         }
     }
 

@@ -52,6 +52,18 @@ public sealed class AnnotationJsonTests
         Assert.Equal("/verdict", Assert.Throws<AnnotationFormatException>(() => AnnotationJson.Parse(Encoding.UTF8.GetBytes(text.Replace("unsure", "maybe", StringComparison.Ordinal)))).Pointer);
     }
 
+    [Fact]
+    public void Relations_have_one_order_and_a_bad_one_breaks_a_rule()
+    {
+        var text = $$$"""{"id":"{{{Id}}}","classId":"car","shape":{"kind":"tag"},"relations":[{"predicate":"b","object":"{{{Id}}}"},{"predicate":"a","object":"{{{Id}}}"},{"predicate":"b","object":"{{{Id}}}"}]}""";
+        var read = AnnotationJson.Parse(Encoding.UTF8.GetBytes(text));
+
+        Assert.Equal(["a", "b"], read.Relations.Select(r => r.Predicate));
+        Assert.Contains($$$""","relations":[{"predicate":"a","object":"{{{Id}}}"},{"predicate":"b","object":"{{{Id}}}"}],"revision":0}""", Encoding.UTF8.GetString(AnnotationJson.ToUtf8(read)), StringComparison.Ordinal);
+        var bad = Assert.Throws<AnnotationFormatException>(() => AnnotationJson.Parse(Encoding.UTF8.GetBytes(text.Replace("\"predicate\":\"a\"", "\"predicate\":7", StringComparison.Ordinal))));
+        Assert.Equal(("/relations/1/predicate", RefusalRule.BadRelation), (bad.Pointer, bad.Rule));
+    }
+
     [Theory]
     [InlineData("""{"kind":"tag"}""")]
     [InlineData("""{"kind":"point","x":1,"y":2}""")]

@@ -25,6 +25,7 @@ internal static class RandomAnnotations
         Provenance = new Provenance(
             Pick(random, Enum.GetValues<Origin>()), random.Next(2) == 0 ? null : Text(random, 0), random.Next(2) == 0 ? null : DateTimeOffset.UnixEpoch.AddTicks(random.NextInt64(1L << 60))),
         Revision = random.NextInt64(1L << 50),
+        Relations = Relation.InOrder(Enumerable.Range(0, random.Next(3)).Select(_ => new Relation(Text(random, 1), Id(random)))),
         Verdict = random.Next(2) == 0 ? null : Pick(random, Enum.GetValues<Verdict>()),
     };
 

@@ -53,7 +53,7 @@ public sealed class OntologyDiffTests
         var order = Full with { Classes = [Van, Car] };
         var skeletons = Full with { Skeletons = [Full.Skeletons[0] with { Edges = [] }] };
 
-        Assert.All([options, shapes, order, skeletons, Full with { OneTag = true }], after => Assert.False(OntologyDiff.Between(Full, after).IsEmpty));
+        Assert.All([options, shapes, order, skeletons, Full with { OneTag = true }, Full with { Predicates = [new() { Id = "p", Name = "tows", To = ["van"] }] }], after => Assert.False(OntologyDiff.Between(Full, after).IsEmpty));
         Assert.True(OntologyDiff.Between(Full, order) is { Changed.IsEmpty: true, RestDiffers: true });
     }
 }

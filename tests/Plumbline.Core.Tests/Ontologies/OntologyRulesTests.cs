@@ -71,7 +71,7 @@ public sealed class OntologyRulesTests
     [MemberData(nameof(Cases))]
     public void A_new_annotation_keeps_to_the_ontology(string classId, Shape shape, string attribute, AttributeValue? value, string? rule)
     {
-        var refusal = new OntologyRules(Ontology).Check(Make(classId, shape, attribute, value), null);
+        var refusal = new OntologyRules(Ontology).Check(Make(classId, shape, attribute, value), null, Nothing);
 
         Assert.Equal(rule, refusal?.Rule);
     }
@@ -83,7 +83,7 @@ public sealed class OntologyRulesTests
     {
         var before = Make(classId, Point, "doors", new AttributeValue.Number(99));
 
-        Assert.Null(new OntologyRules(Ontology).Check(before with { Shape = new PointShape(new Point2(2, 2)) }, before));
+        Assert.Null(new OntologyRules(Ontology).Check(before with { Shape = new PointShape(new Point2(2, 2)) }, before, Nothing));
     }
 
     [Fact]
@@ -92,17 +92,36 @@ public sealed class OntologyRulesTests
         var before = Make("person", Point, "", null);
         var rules = new OntologyRules(Ontology);
 
-        Assert.Equal("shape-not-allowed", rules.Check(before with { ClassId = "car" }, before)?.Rule);
-        Assert.Equal("retired-class", rules.Check(before with { ClassId = "tram" }, before)?.Rule);
+        Assert.Equal("shape-not-allowed", rules.Check(before with { ClassId = "car" }, before, Nothing)?.Rule);
+        Assert.Equal("retired-class", rules.Check(before with { ClassId = "tram" }, before, Nothing)?.Rule);
     }
 
     [Fact]
     public void A_message_tells_a_person_what_is_allowed()
     {
-        var refusal = new OntologyRules(Ontology).Check(Make("car", Point, "", null), null);
+        var refusal = new OntologyRules(Ontology).Check(Make("car", Point, "", null), null, Nothing);
 
         Assert.Equal("The class 'Car' cannot be drawn as point; it allows box, polygon.", refusal?.Message);
     }
+
+    [Fact]
+    public void A_relation_needs_a_known_predicate_that_goes_between_the_classes_of_what_is_there()
+    {
+        var person = Make("person", Keypoints(2), "", null);
+        var other = Make("person", Keypoints(2), "", null);
+        var car = Make("car", Box, "", null);
+        var rules = new OntologyRules(Ontology with { Predicates = [new() { Id = "p1", Name = "drives", From = ["person"], To = ["car"] }] });
+
+        Refusal? Check(Annotation subject, string predicate, Guid to, Annotation? before = null) =>
+            rules.Check(subject with { Relations = [new Relation(predicate, to)] }, before, id => new[] { other, car }.FirstOrDefault(a => a.Id == id));
+
+        Assert.Null(Check(person, "p1", car.Id));
+        Assert.Equal("'drives' does not go from 'Person' to 'Person'.", Check(person, "p1", other.Id)?.Message);
+        Assert.All([Check(car, "p1", car.Id), Check(person, "p2", car.Id), Check(person, "p1", person.Id), Check(person, "p1", Guid.CreateVersion7())], refusal => Assert.Equal("bad-relation", refusal?.Rule));
+        Assert.Null(Check(person, "gone", Guid.Empty, person with { Relations = [new Relation("gone", Guid.Empty)] })); // said before: it can still be moved
+    }
+
+    private static Annotation? Nothing(Guid id) => null;
 
     private static Annotation Make(string classId, Shape shape, string attribute, AttributeValue? value) => new()
     {

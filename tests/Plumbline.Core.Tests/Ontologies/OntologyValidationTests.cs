@@ -58,6 +58,8 @@ public sealed class OntologyValidationTests
         { "bad-index", Of() with { Skeletons = [Person with { Edges = [new(0, 3)] }] }, "/skeletons/0/edges/0" },
         { "bad-index", Of() with { Skeletons = [Person with { Edges = [new(1, 1)] }] }, "/skeletons/0/edges/0" },
         { "duplicate-mirror", Of() with { Skeletons = [Person with { Mirrored = [new(1, 2), new(2, 0)] }] }, "/skeletons/0/mirrored" },
+        { "unknown-class", Of(Car) with { Predicates = [new() { Id = "p", Name = "drives", From = ["car"], To = ["lorry"] }] }, "/predicates/0/to" },
+        { "duplicate-name", Of(Car) with { Predicates = [new() { Id = "p", Name = "drives" }, new() { Id = "q", Name = "drives " }] }, "/predicates/1/name" },
         { "duplicate-name", Of() with { Skeletons = [Person, Person with { Id = "other" }] }, "/skeletons/1/name" },
     };
 

@@ -124,6 +124,7 @@ public static class AccessTable
 
         // Annotations
         new("GetAnnotationSet", Viewer, 200),
+        new("GetFindings", Viewer, 200),
         new("GetAnnotationChanges", Viewer, 200, Query: "?since=0"),
         new("ChangeAnnotations", Annotator),
         new("GetAnnotationHistory", Viewer, 200),

@@ -1,12 +1,15 @@
 import type { AssistActions } from './actions/assist-actions.ts';
 import type { EditActions } from './actions/edit-actions.ts';
 import type { MaskActions } from './actions/mask-actions.ts';
+import type { RelationActions } from './actions/relation-actions.ts';
 import type { ShapeActions } from './actions/shape-actions.ts';
+import type { TextActions } from './actions/text-actions.ts';
 import type { CommandRegistry } from './commands/registry.ts';
 import type { ImagePoint, ScreenBox, Size } from './geometry/spaces.ts';
 import type { EditorRecord, OutcomeState } from './model/annotation.ts';
 import type { Observable } from './model/observable.ts';
 import type { Ontology } from './model/ontology.ts';
+import type { Severity } from './render/badges.ts';
 import type { ColorBy } from './render/coloring.ts';
 import type { Visibility } from './store/changes.ts';
 import type { Person, SyncPort } from './sync/port.ts';
@@ -158,9 +161,13 @@ export interface Editor {
   readonly tool: Observable<ToolId>;
   /** The vertices that are chosen, all of one object: what Delete removes and what a drag moves together. */
   readonly activeVertices: Observable<readonly VertexOf[]>;
+  /** The object whose text is being typed; null = none. */
+  readonly typing: Observable<string | null>;
   /** True while a drawing or a drag is in hand. */
   readonly busy: Observable<boolean>;
   readonly currentClass: Observable<string | null>;
+  /** The predicate of the next relation; null = the first that goes between the two. */
+  readonly currentPredicate: Observable<string | null>;
   readonly view: Observable<ViewSettings>;
   readonly drawing: Observable<DrawingSettings>;
   readonly camera: Observable<CameraView>;
@@ -178,6 +185,10 @@ export interface Editor {
   readonly assist: AssistActions;
   /** Edits of masks that no tool makes. */
   readonly masks: MaskActions;
+  /** What is written in the picture. */
+  readonly text: TextActions;
+  /** What objects have to do with each other. */
+  readonly relations: RelationActions;
   /** Every command with its keys; the app registers its own here too. */
   readonly commands: CommandRegistry;
 
@@ -195,11 +206,14 @@ export interface Editor {
   setTool(tool: ToolId): void;
   /** The class of what is drawn next. */
   setCurrentClass(classId: string): void;
+  setCurrentPredicate(predicateId: string): void;
   select(ids: readonly string[]): void;
   /** Chooses vertices of the one selected object. */
   chooseVertices(vertices: readonly VertexOf[]): void;
   /** Marks an object as if the pointer were over it (a row of the objects panel). */
   hover(id: string | null): void;
+  /** Marks the objects in which checks have found something; the others are not marked any more. */
+  setFindings(severities: ReadonlyMap<string, Severity>): void;
   setView(change: Partial<ViewSettings>): void;
   setDrawing(change: Partial<DrawingSettings>): void;
   fit(): void;

@@ -1,7 +1,9 @@
 import { AssistActions } from './actions/assist-actions.ts';
 import { EditActions } from './actions/edit-actions.ts';
 import { MaskActions } from './actions/mask-actions.ts';
+import { RelationActions } from './actions/relation-actions.ts';
 import { ShapeActions } from './actions/shape-actions.ts';
+import { TextActions } from './actions/text-actions.ts';
 import type { DrawingSettings, Editor, EditorOptions, ImageSource, OpenImage, ViewSettings } from './api.ts';
 import { type Assist, WorkerAssist } from './assist/assist.ts';
 import { Camera } from './camera/camera.ts';
@@ -11,6 +13,7 @@ import { boundsOf, union } from './geometry/outline.ts';
 import type { ImagePoint } from './geometry/spaces.ts';
 import { newId } from './model/ids.ts';
 import type { Ontology } from './model/ontology.ts';
+import type { Severity } from './render/badges.ts';
 import { type Engine, WorkerEngine } from './render/engine.ts';
 import { Surface } from './render/surface.ts';
 import { followSelection } from './selection-frame.ts';
@@ -46,6 +49,8 @@ export class AnnotationEditor extends StateView implements Editor {
   readonly shapes: ShapeActions;
   readonly assist: AssistActions;
   readonly masks: MaskActions;
+  readonly text: TextActions;
+  readonly relations: RelationActions;
   /** Tools and what they show, for tests without a page. */
   readonly toolbox: Toolbox;
   readonly #state: EditorState;
@@ -76,6 +81,8 @@ export class AnnotationEditor extends StateView implements Editor {
     this.shapes = new ShapeActions(this.#state);
     this.assist = new AssistActions(this.#state);
     this.masks = new MaskActions(this.#state);
+    this.text = new TextActions(this.#state);
+    this.relations = new RelationActions(this.#state);
     this.toolbox = new Toolbox(this.#state);
     this.commands.register(...defaultCommands({ editor: this, state: this.#state, toolbox: this.toolbox }));
     followSelection(this.#state);
@@ -164,6 +171,10 @@ export class AnnotationEditor extends StateView implements Editor {
     currentClass.set(classId);
   }
 
+  setCurrentPredicate(predicateId: string): void {
+    this.#state.currentPredicate.set(predicateId);
+  }
+
   select(ids: readonly string[]): void {
     this.#state.select(ids);
   }
@@ -174,6 +185,10 @@ export class AnnotationEditor extends StateView implements Editor {
 
   hover(id: string | null): void {
     this.#state.hovered.set(id);
+  }
+
+  setFindings(severities: ReadonlyMap<string, Severity>): void {
+    this.#state.findings.set(severities);
   }
 
   setView(change: Partial<ViewSettings>): void {

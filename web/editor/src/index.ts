@@ -1,7 +1,9 @@
 export type { AssistActions } from './actions/assist-actions.ts';
 export type { EditActions } from './actions/edit-actions.ts';
 export type { MaskActions } from './actions/mask-actions.ts';
+export type { RelationActions } from './actions/relation-actions.ts';
 export type { ShapeActions } from './actions/shape-actions.ts';
+export type { TextActions, TypedText } from './actions/text-actions.ts';
 export type {
   AnnotationsView,
   AssistSettings,
@@ -35,8 +37,11 @@ export * from './model/annotation.ts';
 export { newId } from './model/ids.ts';
 export type { Observable } from './model/observable.ts';
 export * from './model/ontology.ts';
+export { type Related, relationsAmong } from './model/relations.ts';
 export { imageTags, isTaggable, type TagChoice, type TaggedState, tagChoices } from './model/tags.ts';
+export { isRightToLeft, type TextAttributes, textAttributeNames, textAttributes } from './model/text.ts';
 export { inVerifyingOrder, nextUnjudged } from './model/verifying.ts';
+export type { Severity } from './render/badges.ts';
 export type { ColorBy } from './render/coloring.ts';
 export { startWorkers } from './render/engine.ts';
 export { isUntouched, untouchedTone } from './render/tone.ts';
@@ -44,4 +49,4 @@ export { outcomeId, type Visibility } from './store/changes.ts';
 export * from './sync/port.ts';
 export type { Conflict, Rejection, SaveStatus } from './sync/status.ts';
 export { allTools } from './tools/all-tools.ts';
-export { canDrawWith, type ToolOption } from './tools/tool.ts';
+export { canDrawWith, isOffered, type ToolDefinition, type ToolOption } from './tools/tool.ts';

@@ -41,6 +41,12 @@ export class StateView {
   get activeVertices() {
     return this.#state.activeVertices;
   }
+  get currentPredicate() {
+    return this.#state.currentPredicate;
+  }
+  get typing() {
+    return this.#state.typing;
+  }
   get preview() {
     return this.#state.preview;
   }

@@ -5,6 +5,7 @@ import type { ImagePoint, ScreenBox } from './geometry/spaces.ts';
 import { type EditorRecord, type OutcomeState, untouchedOutcome } from './model/annotation.ts';
 import { Cell } from './model/observable.ts';
 import { emptyOntology, type LabelClass, type Ontology } from './model/ontology.ts';
+import type { Severity } from './render/badges.ts';
 import { untouchedTone } from './render/tone.ts';
 import type { Session } from './session.ts';
 import { AnnotationStore, type StoreDiff } from './store/annotation-store.ts';
@@ -51,6 +52,8 @@ export class EditorState {
   readonly tool = new Cell<ToolId>('select');
   readonly busy = new Cell(false);
   readonly currentClass = new Cell<string | null>(null);
+  /** The predicate of the next relation; null = the first that goes between the two. */
+  readonly currentPredicate = new Cell<string | null>(null);
   /** The class that was drawn before the current one. */
   previousClass: string | null = null;
   readonly view = new Cell<ViewSettings>(initialView);
@@ -58,6 +61,10 @@ export class EditorState {
   readonly camera = new Cell(new Camera(onePixel, onePixel, { x: 0, y: 0 }, 1));
   readonly history = new Cell<HistoryView>({ undo: null, redo: null });
   readonly notice = new Cell<Notice | null>(null);
+  /** How bad what checks have found is, by object. */
+  readonly findings = new Cell<ReadonlyMap<string, Severity>>(new Map());
+  /** The object whose text is being typed. */
+  readonly typing = new Cell<string | null>(null);
   readonly preview = new Cell<Preview | null>(null);
   readonly cursor = new Cell('default');
   readonly activeVertices = new Cell<readonly VertexOf[]>([]);
@@ -129,6 +136,7 @@ export class EditorState {
     if (old.length === ids.length && old.every((id, i) => id === ids[i])) return;
     const vertices = this.activeVertices.value;
     if (ids.length !== 1 || vertices.some(({ id }) => !ids.includes(id))) this.activeVertices.set([]);
+    if (this.typing.value !== null && !(ids.length === 1 && ids[0] === this.typing.value)) this.typing.set(null);
     this.selection.set(ids);
   }
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newId } from '../src/model/ids.ts';
 import { FakeServer } from './fake-server.ts';
-import { box, TestEditor, wire } from './test-editor.ts';
+import { box, TestEditor, testOntology, wire } from './test-editor.ts';
 
 const three = () =>
   new FakeServer(newId(), [
@@ -155,7 +155,10 @@ describe('EditActions', () => {
 
 describe('History', () => {
   const step = fc.record({
-    kind: fc.constantFrom('add', 'nudge', 'remove', 'class', 'order', 'ignore', 'outcome', 'hide', 'duplicate', 'drag'),
+    kind: fc.constantFrom(
+      ...['add', 'nudge', 'remove', 'class', 'order', 'ignore', 'outcome', 'hide', 'duplicate', 'drag'],
+      ...['tag', 'verdict', 'relate', 'unite', 'fix'],
+    ),
     target: fc.nat(6),
   });
 
@@ -163,6 +166,7 @@ describe('History', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (script) => {
         const editor = await TestEditor.open({ server: three() });
+        editor.setOntology({ ...testOntology, predicates: [{ id: 'near', name: 'is near', from: [], to: [] }] });
         const state = () => ({
           records: new Map(editor.records().map((record) => [record.id, record])),
           order: order(editor),
@@ -204,6 +208,11 @@ describe('History', () => {
     else if (kind === 'outcome') actions.setOutcome({ outcome: 'unusable', reason: `${target}` });
     else if (kind === 'hide') actions.hideObjects(ids, true);
     else if (kind === 'duplicate') actions.duplicate(ids);
+    else if (kind === 'tag') actions.toggleTag(target % 2 === 0 ? 'car' : 'person');
+    else if (kind === 'verdict') actions.setVerdict(ids, ([null, 'accepted', 'unsure'] as const)[target % 3] ?? null);
+    else if (kind === 'relate') editor.relations.relate(ids[0] ?? '', ids[1] ?? '');
+    else if (kind === 'unite') editor.shapes.combine(ids, 'unite');
+    else if (kind === 'fix') editor.shapes.fix(ids[0] ?? '', target % 2 === 0 ? null : box(target, 1, 2, 3));
     else
       editor.drag([
         [12 * target, 30],

@@ -47,6 +47,15 @@ public static class AnnotationSql
         session.QueryAsync<AnnotationRow>(
             $"SELECT id AS Id, revision AS Revision, deleted AS Deleted, doc AS Doc FROM annotations WHERE set_id = @setId AND {session.In("id", "ids")}", new { setId, ids }, cancellation);
 
+    /// <summary>All that is not deleted.</summary>
+    public static Task<List<AnnotationRow>> ListLivingAsync(DbSession session, string setId, CancellationToken cancellation) =>
+        session.QueryAsync<AnnotationRow>(
+            "SELECT id AS Id, revision AS Revision, deleted AS Deleted, doc AS Doc FROM annotations WHERE set_id = @setId AND deleted = 0 ORDER BY id", new { setId }, cancellation);
+
+    /// <summary>Columns and rows of an upright image.</summary>
+    public static async Task<(long Width, long Height)> FindSizeAsync(DbSession session, string imageId, CancellationToken cancellation) =>
+        await session.FindAsync<(long Width, long Height)>("SELECT width, height FROM images WHERE id = @imageId", new { imageId }, cancellation);
+
     /// <summary>What changed or was deleted after a revision.</summary>
     public static Task<List<AnnotationRow>> ListChangedAsync(DbSession session, string setId, long since, CancellationToken cancellation) =>
         session.QueryAsync<AnnotationRow>(

@@ -98,9 +98,11 @@ public sealed class AnnotationStore(TimeProvider clock, EventBus events)
         }
 
         var painted = changes.Changes.OfType<Change.Paint>().Select(change => change.Placed).ToList();
-        var segments = painted.SelectMany(placed => placed.Tile.Segments).Select(id => (Guid?)id);
-        var ids = changes.Changes.Where(change => change is Change.Put or Change.Delete).Select(change => change.AnnotationId).Concat(segments).Distinct().Select(id => id.ToString()!).ToList();
-        var rows = ids.Count == 0 ? [] : await AnnotationSql.ListAnnotationsAsync(session, set.Id, ids, cancellation);
+        var segments = painted.SelectMany(placed => placed.Tile.Segments).Select(id => id.ToString());
+        var named = changes.Changes.Where(change => change is Change.Put or Change.Delete).Select(change => change.AnnotationId.ToString()!);
+        var related = changes.Changes.OfType<Change.Put>().SelectMany(put => put.Annotation.Relations).Select(relation => relation.Object.ToString());
+        var rows = new List<AnnotationRow>();
+        foreach (var ids in named.Concat(segments).Concat(related).Distinct().Chunk(ChangeSetJson.MaximumChanges)) rows.AddRange(await AnnotationSql.ListAnnotationsAsync(session, set.Id, ids, cancellation));
         var state = new SetState(set.Revision, set.OutcomeValue, set.OutcomeReason, set.OutcomeRevision, rows.Select(row => row.ToStored()).ToDictionary(stored => stored.Annotation.Id))
         {
             Tiles = painted.Count == 0 ? FrozenDictionary<Guid, PlacedTile>.Empty : await LabelTileSql.FindAsync(session, set.Id, painted.ConvertAll(tile => tile.Place.Id), cancellation),

@@ -26,6 +26,10 @@ public static class LabelTileSql
     public static async Task<ILookup<string, PlacedTile>> ListAsync(DbSession session, IReadOnlyList<string> setIds, CancellationToken cancellation) =>
         (await session.QueryAsync<TileRow>($"SELECT {Columns} FROM label_tiles WHERE {session.In("set_id", "setIds")} ORDER BY set_id, id", new { setIds }, cancellation)).ToLookup(row => row.SetId, row => row.ToPlaced());
 
+    /// <summary>A mask's pixels are its own and those that the label map gives it.</summary>
+    public static Annotation WithSegment(Annotation annotation, Dictionary<Guid, Mask> segments) =>
+        annotation.Shape is MaskShape mask && segments.TryGetValue(annotation.Id, out var segment) ? annotation with { Shape = new MaskShape(mask.Mask.Union(segment)) } : annotation;
+
     /// <summary>Adds or replaces tiles.</summary>
     public static Task StoreAsync(DbSession session, IReadOnlyCollection<object?[]> rows, CancellationToken cancellation) =>
         session.ExecuteManyAsync(

@@ -48,6 +48,7 @@ public sealed record ExportForecast(long Images, long Annotations, IReadOnlyList
         if (!can.ImageAttributes) yield return new("image-attributes", ofImages, false);
         if (!can.Ignore) yield return new("ignore", held.Sum(h => h.Ignored), false);
         if (!can.Groups) yield return new("groups", held.Sum(h => h.Grouped), false);
+        if (!can.Relations) yield return new("relations", held.Sum(h => h.Related), false);
         if (!can.Scores) yield return new("scores", held.Sum(h => h.Scored), false);
         if (!can.ZOrder) yield return new("z-order", held.Sum(h => h.Ordered), false);
         if (!can.Outcomes) yield return new("outcomes", outcomes, false);

@@ -26,8 +26,10 @@ internal sealed class ExportReader(DbSession session, BlobStore blobs, string pr
     private static readonly LossKind UnknownClass = new("class-unknown", "annotation", "Its class is no longer in the ontology; it is left out.");
     private static readonly LossKind NewName = new("path", "path", "The upright picture has another format than the original; its name says so.");
     private static readonly LossKind ClassKeys = new("class-keys", "class", "Keys of classes, and that a class is retired, stay in the project.", Bookkeeping: true);
+    private static readonly LossKind PredicateEnds = new("predicate-classes", "relations", "Between which classes a relation may go stays in the project.", Bookkeeping: true);
     private static readonly LossKind Verdicts = new("verdicts", "annotation", "That somebody verified it, or was unsure, stays in the project.", Bookkeeping: true);
     private readonly Dictionary<string, int> places = ontology.Classes.Select((c, i) => (c.Id, i)).ToDictionary(c => c.Id, c => c.i, StringComparer.Ordinal);
+    private readonly Dictionary<string, string> predicateNames = ontology.Predicates.ToDictionary(p => p.Id, p => p.Name, StringComparer.Ordinal);
     private readonly Dictionary<string, string> attributeNames = ontology.Classes.SelectMany(c => c.Attributes).Concat(ontology.ImageAttributes).DistinctBy(a => a.Id).ToDictionary(a => a.Id, a => a.Name, StringComparer.Ordinal);
 
     /// <inheritdoc />
@@ -36,6 +38,7 @@ internal sealed class ExportReader(DbSession session, BlobStore blobs, string pr
     /// <inheritdoc />
     public override async IAsyncEnumerable<DatasetItem> ReadItemsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        losses.AddForAll(PredicateEnds, ontology.Predicates.Count(p => !p.From.IsEmpty || !p.To.IsEmpty));
         losses.AddForAll(ClassKeys, ontology.Classes.Count(c => c.Key is not null || c.Retired));
         string path = "", id = "";
         while (true)
@@ -58,7 +61,8 @@ internal sealed class ExportReader(DbSession session, BlobStore blobs, string pr
 
     private DatasetItem ToItem(ExportImageRow image, IEnumerable<string> documents, Dictionary<Guid, Mask> segments)
     {
-        var annotations = documents.Select(d => WithSegment(AnnotationJson.Parse(Encoding.UTF8.GetBytes(d)), segments)).ToList();
+        var annotations = documents.Select(d => LabelTileSql.WithSegment(AnnotationJson.Parse(Encoding.UTF8.GetBytes(d)), segments)).ToList();
+        var kept = annotations.Where(a => places.ContainsKey(a.ClassId)).ToList();
         var path = plan.Images == ExportImages.None ? image.Path : NameFor(image);
         var item = new DatasetItem
         {
@@ -66,18 +70,23 @@ internal sealed class ExportReader(DbSession session, BlobStore blobs, string pr
             Size = new PictureSize((int)image.Width, (int)image.Height),
             Outcome = Enum.Parse<Outcome>(image.Outcome, ignoreCase: true),
             Picture = plan.Images == ExportImages.None ? null : new BlobPicture(blobs, image.PixelsSha256),
-            Annotations = [.. annotations.Where(a => places.ContainsKey(a.ClassId)).Select(ToAnnotation)],
+            Annotations = [.. kept.Select(ToAnnotation)],
+            Relations = [.. RelationsOf(kept)],
             Attributes = ByName(annotations.Where(a => a.ClassId == OntologyRules.ImageClassId).SelectMany(a => a.Attributes)),
         };
-        foreach (var _ in annotations.Where(a => a.Verdict is not null && places.ContainsKey(a.ClassId))) losses.Add(Verdicts, item);
+        foreach (var _ in kept.Where(a => a.Verdict is not null)) losses.Add(Verdicts, item);
         if (path != image.Path) losses.Add(NewName, item);
         foreach (var _ in annotations.Where(a => a.ClassId != OntologyRules.ImageClassId && !places.ContainsKey(a.ClassId))) losses.Add(UnknownClass, item);
         return item;
     }
 
-    /// <summary>A mask's pixels are its own and those that the label map gives it.</summary>
-    private static Annotation WithSegment(Annotation annotation, Dictionary<Guid, Mask> segments) =>
-        annotation.Shape is MaskShape mask && segments.TryGetValue(annotation.Id, out var segment) ? annotation with { Shape = new MaskShape(mask.Mask.Union(segment)) } : annotation;
+    // What an object was related to may have been deleted since; then there is no relation.
+    private IEnumerable<DatasetRelation> RelationsOf(List<Annotation> annotations)
+    {
+        if (annotations.TrueForAll(a => a.Relations.IsEmpty)) return [];
+        var place = annotations.Select((a, i) => (a.Id, i)).ToDictionary(a => a.Id, a => a.i);
+        return annotations.SelectMany((a, from) => a.Relations.Where(r => place.ContainsKey(r.Object)).Select(r => new DatasetRelation(from, place[r.Object], predicateNames.GetValueOrDefault(r.Predicate, r.Predicate))));
+    }
 
     private DatasetAnnotation ToAnnotation(Annotation annotation) => new()
     {

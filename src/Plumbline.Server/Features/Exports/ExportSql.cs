@@ -25,6 +25,7 @@ public sealed class ExportHolding
     public long Ordered { get; init; }
     public long WithAttributes { get; init; }
     public long Grouped { get; init; }
+    public long Related { get; init; }
     public long Scored { get; init; }
     public long WithHoles { get; init; }
     public long WithParts { get; init; }
@@ -63,6 +64,7 @@ public static class ExportSql
             SELECT a.kind AS Kind, CASE WHEN a.class_id = '@image' THEN 1 ELSE 0 END AS OfImage, COUNT(*) AS Annotations,
               SUM(CASE WHEN a.flags <> 0 THEN 1 ELSE 0 END) AS Ignored, SUM(CASE WHEN a.z <> 0 THEN 1 ELSE 0 END) AS Ordered,
               SUM(CASE WHEN a.doc LIKE '%"attributes":{}%' THEN 0 ELSE 1 END) AS WithAttributes, SUM(CASE WHEN a.doc LIKE '%"groupId":null%' THEN 0 ELSE 1 END) AS Grouped,
+              SUM(CASE WHEN a.doc LIKE '%"relations":[{"predicate":%' THEN 1 ELSE 0 END) AS Related,
               SUM(CASE WHEN a.doc LIKE '%"score":null%' THEN 0 ELSE 1 END) AS Scored,
               SUM(CASE WHEN a.kind = 'polygon' AND a.doc LIKE '%"holes":[[%' THEN 1 ELSE 0 END) AS WithHoles,
               SUM(CASE WHEN a.kind = 'polygon' AND a.doc LIKE '%},{"outer":%' THEN 1 ELSE 0 END) AS WithParts

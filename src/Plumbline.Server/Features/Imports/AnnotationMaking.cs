@@ -35,6 +35,20 @@ internal sealed class AnnotationMaking(ClassTargets classes, string imageId, str
         });
     }
 
+    /// <summary>Those that were made (null = left out) with their relations; these are no part of their ids.</summary>
+    public IEnumerable<Annotation> Related(DatasetItem item, IReadOnlyList<Annotation?> made)
+    {
+        if (item.Relations.IsEmpty) return made.OfType<Annotation>();
+        var relations = new Dictionary<int, List<Relation>>();
+        foreach (var relation in item.Relations)
+        {
+            if (relation.Direction != RelationDirection.Backward) Relate(relations, made, relation.From, relation.To, relation.Name);
+            if (relation.Direction != RelationDirection.Forward) Relate(relations, made, relation.To, relation.From, relation.Name);
+        }
+
+        return made.Select((a, i) => a is not null && relations.TryGetValue(i, out var own) ? a with { Relations = [.. Relation.InOrder(own).Take(Relation.Maximum)] } : a).OfType<Annotation>();
+    }
+
     /// <summary>The annotation that holds the attributes of the image as a whole; null when there are none.</summary>
     public Annotation? MakeOfImage(DatasetItem item)
     {
@@ -52,6 +66,20 @@ internal sealed class AnnotationMaking(ClassTargets classes, string imageId, str
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x70);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true);
+    }
+
+    private void Relate(Dictionary<int, List<Relation>> relations, IReadOnlyList<Annotation?> made, int from, int to, string name)
+    {
+        if (made[from] is not { } subject || made[to] is not { } other) return; // one end is left out, which was said
+        var predicate = classes.Predicate(name);
+        if (predicate?.Fits(subject.ClassId, other.ClassId) != true || subject.Id == other.Id)
+        {
+            issues.Warning("relation-left-out", path, path, "relations", predicate is null ? $"The project has no relation “{name}”." : $"“{predicate.Name}” does not go between these objects; it is left out.");
+            return;
+        }
+
+        if (!relations.TryGetValue(from, out var own)) relations[from] = own = [];
+        own.Add(new Relation(predicate.Id, other.Id));
     }
 
     private Annotation? Identified(Annotation made)

@@ -8,6 +8,7 @@ internal sealed class ClassTargets
 {
     private readonly LabelClass?[] classes;
     private readonly Dictionary<string, AttributeDefinition> imageAttributes;
+    private readonly Dictionary<string, PredicateDefinition> predicates;
     private readonly Dictionary<string, Dictionary<string, AttributeDefinition>> attributes = new(StringComparer.Ordinal);
 
     /// <param name="ontology">The ontology, grown.</param>
@@ -17,6 +18,7 @@ internal sealed class ClassTargets
         var byId = ontology.Classes.ToDictionary(c => c.Id, StringComparer.Ordinal);
         classes = [.. targets.Select(id => id is null ? null : byId[id])];
         imageAttributes = Index(ontology.ImageAttributes);
+        predicates = ontology.Predicates.ToDictionary(p => p.Name.Trim(), StringComparer.Ordinal);
     }
 
     /// <summary>Whether the objects of a class of the dataset come in.</summary>
@@ -34,6 +36,9 @@ internal sealed class ClassTargets
 
     /// <summary>An attribute of images by its name in the dataset; null when the ontology has none.</summary>
     public AttributeDefinition? ImageAttribute(string name) => imageAttributes.GetValueOrDefault(OntologyNames.Clean(name));
+
+    /// <summary>The predicate of a relation by its name in the dataset; null when the ontology has none.</summary>
+    public PredicateDefinition? Predicate(string name) => predicates.GetValueOrDefault(OntologyNames.OfRelation(name));
 
     private static Dictionary<string, AttributeDefinition> Index(ImmutableArray<AttributeDefinition> definitions) =>
         definitions.DistinctBy(d => d.Name.Trim()).ToDictionary(d => d.Name.Trim(), StringComparer.Ordinal);

@@ -33,7 +33,8 @@ internal sealed class DatasetAnnotations(
     {
         if (await TargetAsync(item, path, cancellation) is not { } target || !Fits(item, path, target)) return;
         var made = new AnnotationMaking(classes, target.ImageId, path, issues);
-        var changes = item.Annotations.Select(made.Make).OfType<Annotation>().Select(Change (a) => new Change.Put(a)).ToList();
+        var annotations = made.Related(item, [.. item.Annotations.Select(made.Make)]);
+        var changes = annotations.OrderBy(a => a.Relations.Length).Select(Change (a) => new Change.Put(a)).ToList(); // first what others are related to
         if (await ImageAttributesAsync(item, path, target, made, cancellation) is { } ofImage) changes.Add(new Change.Put(ofImage));
         if (target.Outcome == ImageSql.Unlabelled && OutcomeOf(item, changes.Count > 0) is { } outcome)
             changes.Add(new Change.SetOutcome(outcome, outcome == Outcome.Unusable ? "The imported file says so." : null, target.OutcomeRevision));

@@ -1,4 +1,5 @@
 using Plumbline.Core.Annotations;
+using Plumbline.Core.Ontologies;
 using Plumbline.Formats.Datasets;
 using Plumbline.Formats.Reports;
 
@@ -22,9 +23,13 @@ internal sealed class DatasetUse(DatasetHeader header, IssueLog issues)
     private const int MostAttributes = 20_000;
     private readonly ClassUse?[] classes = new ClassUse?[header.Classes.Length];
     private int attributes;
+    private bool relationsLost;
 
     /// <summary>The attributes of images, by name.</summary>
     public SortedDictionary<string, AttributeUse> ImageAttributes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Names of relations.</summary>
+    public SortedSet<string> Relations { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Images seen.</summary>
     public long Images { get; private set; }
@@ -41,11 +46,22 @@ internal sealed class DatasetUse(DatasetHeader header, IssueLog issues)
         Images++;
         Annotations += item.Annotations.Count;
         foreach (var (name, value) in item.Attributes) See(ImageAttributes, name, value);
+        foreach (var relation in item.Relations) See(relation.Name);
         foreach (var annotation in item.Annotations)
         {
             var use = this[annotation.ClassIndex];
             use.Shapes[annotation.Shape.Kind] = use.Shapes.GetValueOrDefault(annotation.Shape.Kind) + 1;
             foreach (var (name, value) in annotation.Attributes) See(use.Attributes, name, value);
+        }
+    }
+
+    private void See(string relation)
+    {
+        if (Relations.Count < OntologyValidation.MaximumParts) Relations.Add(relation);
+        else if (!Relations.Contains(relation) && !relationsLost)
+        {
+            relationsLost = true;
+            issues.Error("too-many-relations", header.Format, null, "relations", $"There are relations of more than {OntologyValidation.MaximumParts} names; the rest of them is left out.");
         }
     }
 

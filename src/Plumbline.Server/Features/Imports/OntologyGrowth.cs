@@ -48,10 +48,18 @@ internal sealed class OntologyGrowth(DatasetHeader header, DatasetUse use, Ontol
             Classes = [.. classes],
             ImageAttributes = WithMissing(before.ImageAttributes, header.ImageAttributes, use.ImageAttributes),
             Skeletons = [.. skeletons],
+            Predicates = WithMissing(before.Predicates),
         };
         if (OntologyDiff.Between(before, after).IsEmpty) return (before, [.. targets]);
         if (OntologyValidation.Check(after) is [var fault, ..]) throw new Jobs.JobFailedException($"The project cannot take the dataset's classes: {fault.Message}");
         return (after, [.. targets]);
+    }
+
+    private ImmutableArray<PredicateDefinition> WithMissing(ImmutableArray<PredicateDefinition> present)
+    {
+        var names = present.Select(p => p.Name.Trim()).ToHashSet(StringComparer.Ordinal);
+        var missing = use.Relations.Select(OntologyNames.OfRelation).Where(names.Add).Select(name => new PredicateDefinition { Id = newId(), Name = name }).ToList();
+        return missing.Count == 0 ? present : [.. present, .. missing];
     }
 
     private string? TargetOf(int index, int depth)

@@ -22,6 +22,9 @@ internal static class OntologyNames
         return clean.Length == 0 ? otherwise : clean;
     }
 
+    /// <summary>The name of a predicate for a relation that a file calls so, or does not name.</summary>
+    public static string OfRelation(string name) => Clean(name, "related to");
+
     /// <summary>Whether a list can be the options of an attribute or the points of a skeleton as it stands.</summary>
     public static bool AreUsable(ImmutableArray<string> words) =>
         words.Length is > 0 and <= OntologyValidation.MaximumParts && words.All(word => word.Length > 0 && Clean(word, "") == word) && words.Distinct(StringComparer.Ordinal).Count() == words.Length;

@@ -24,6 +24,7 @@ internal static class ProjectModel
         ClassRules = true,
         AttributeDefinitions = true,
         Skeletons = true,
+        Relations = true,
         ImageAttributes = true,
         Provenance = true,
         Outcomes = true,

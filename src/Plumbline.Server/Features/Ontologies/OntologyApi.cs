@@ -65,6 +65,7 @@ public static class OntologyApi
             var diff = OntologyDiff.Between(current.ToOntology(), change.Ontology);
             if (diff.IsEmpty) return current;
             await RefuseRemovalOfUsedAsync(session, caller.Project, diff);
+            await RefuseRemovalOfUsedAsync(session, caller.Project, current.ToOntology().Predicates.ExceptBy(change.Ontology.Predicates.Select(p => p.Id), p => p.Id));
 
             var version = current.Version + 1;
             await OntologySql.AddAsync(session, clock, caller.Project, version, change.Ontology, reason, caller.UserId);
@@ -96,6 +97,18 @@ public static class OntologyApi
         throw new ProblemException(
             409, "class-in-use", "Classes that are in use cannot be removed. Retire them instead, or change their annotations first.",
             [.. used.Select(u => new ProblemError($"“{u.Class.Name}” is used by {u.Usage.Annotations} annotations on {u.Usage.Images} images.", null, u.Class.Id, "class-in-use"))]);
+    }
+
+    private static async Task RefuseRemovalOfUsedAsync(DbSession session, string projectId, IEnumerable<PredicateDefinition> removed)
+    {
+        foreach (var predicate in removed)
+        {
+            var used = await OntologySql.CountSubjectsAsync(session, projectId, predicate.Id);
+            if (used == 0) continue;
+            throw new ProblemException(
+                409, "predicate-in-use", "Relations that are in use cannot be removed. Delete them from the images first.",
+                [new ProblemError($"{used} objects have “{predicate.Name}” to others.", null, predicate.Id, "predicate-in-use")]);
+        }
     }
 
     private static List<string> Names(IEnumerable<LabelClass> classes) => classes.Take(50).Select(c => c.Name).ToList();

@@ -64,4 +64,16 @@ public static class OntologySql
             GROUP BY a.class_id ORDER BY a.class_id
             """,
             new { projectId });
+
+    /// <summary>How many annotations have a relation of this predicate. Looks into documents by the one form that they have.</summary>
+    public static Task<long> CountSubjectsAsync(DbSession session, string projectId, string predicateId) =>
+        session.ScalarAsync<long>(
+            """
+            SELECT COUNT(*) FROM annotations a JOIN annotation_sets s ON s.id = a.set_id
+            WHERE s.project_id = @projectId AND a.deleted = 0 AND a.doc LIKE '%"relations":[%' AND a.doc LIKE @pattern ESCAPE '!'
+            """,
+            new { projectId, pattern = $"%\"predicate\":{Escaped(predicateId)},%" });
+
+    private static string Escaped(string id) =>
+        JsonSerializer.Serialize(id, JsonSettings.Options).Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
 }

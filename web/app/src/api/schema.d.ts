@@ -88,6 +88,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/annotation-sets/{setId}/findings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get Findings
+         * @description For the role viewer and above in the project.
+         */
+        readonly get: operations["GetFindings"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/annotation-sets/{setId}/history": {
         readonly parameters: {
             readonly query?: never;
@@ -1313,6 +1333,8 @@ export interface components {
             readonly revision: number;
             readonly results: readonly components["schemas"]["ChangeAnswer"][];
         };
+        /** @enum {string} */
+        readonly CheckSeverity: "warning" | "error";
         readonly ClassChoice: {
             /** Format: int32 */
             readonly index: number;
@@ -1359,11 +1381,23 @@ export interface components {
          * @enum {string}
          */
         readonly ExportScope: "labelled" | "all";
+        readonly Finding: {
+            readonly check: string;
+            readonly severity: components["schemas"]["CheckSeverity"];
+            /** Format: uuid */
+            readonly annotationId: null | string;
+            readonly message: string;
+            readonly explanation: string;
+            readonly fix: null | components["schemas"]["Fix"];
+        };
         readonly FirstOwner: {
             readonly code: string;
             readonly email: string;
             readonly name: string;
             readonly password: string;
+        };
+        readonly Fix: {
+            readonly shape: null | components["schemas"]["JsonElement"];
         };
         readonly FolderList: {
             readonly roots: readonly string[];
@@ -1689,6 +1723,7 @@ export interface components {
             readonly imageAttributes: readonly components["schemas"]["AttributeDefinition"][];
             readonly oneTag: boolean;
             readonly skeletons: readonly components["schemas"]["SkeletonDefinition"][];
+            readonly predicates: readonly components["schemas"]["PredicateDefinition"][];
         };
         readonly OntologyChange: {
             readonly ontology: components["schemas"]["Ontology"];
@@ -1738,6 +1773,12 @@ export interface components {
             readonly name: string;
         };
         readonly PlacedTile: unknown;
+        readonly PredicateDefinition: {
+            readonly id: string;
+            readonly name: string;
+            readonly from: readonly string[];
+            readonly to: readonly string[];
+        };
         readonly PresenceAnswer: {
             readonly people: readonly components["schemas"]["PersonRef"][];
         };
@@ -1916,6 +1957,12 @@ export interface components {
             readonly changed: readonly unknown[];
             readonly deleted: readonly components["schemas"]["DeletedAnnotation"][];
             readonly tiles: readonly unknown[];
+        };
+        readonly SetFindings: {
+            /** Format: int64 */
+            readonly revision: number;
+            readonly checked: boolean;
+            readonly findings: readonly components["schemas"]["Finding"][];
         };
         readonly SetupState: {
             readonly needsOwner: boolean;
@@ -2121,6 +2168,29 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ChangeSetAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly GetFindings: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly setId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SetFindings"];
                 };
             };
             readonly default: components["responses"]["Problem"];

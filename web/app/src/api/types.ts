@@ -52,11 +52,15 @@ export type ShapeKind = Schemas['ShapeKind'];
 export type AttributeKind = Schemas['AttributeKind'];
 export type AttributeDefinition = Schemas['AttributeDefinition'];
 export type LabelClass = Schemas['LabelClass'];
+export type PredicateDefinition = Schemas['PredicateDefinition'];
 export type PointPair = Schemas['SkeletonEdge'];
 export type SkeletonDefinition = Schemas['SkeletonDefinition'];
 export type Ontology = Schemas['Ontology'];
 export type OntologyVersion = Schemas['OntologyVersion'];
 export type ClassUsage = Schemas['ClassUsage'];
+
+export type Finding = Schemas['Finding'];
+export type SetFindings = Schemas['SetFindings'];
 
 export type ImageState = Schemas['ImageState'];
 export type Outcome = Schemas['Outcome'];

@@ -5,9 +5,12 @@ import { StatusBar } from './bars/StatusBar.tsx';
 import { ToolStrip } from './bars/ToolStrip.tsx';
 import { TopBar } from './bars/TopBar.tsx';
 import { Canvas } from './canvas/Canvas.tsx';
+import { keepsFocus } from './canvas/TextCard.tsx';
 import styles from './Editor.module.css';
 import { useEditorSession } from './EditorContext.tsx';
+import { FindingsWatch } from './findings/FindingsWatch.tsx';
 import { ClassifyBar } from './modes/ClassifyBar.tsx';
+import { RelationBar } from './modes/RelationBar.tsx';
 import { useMode } from './modes/use-mode.ts';
 import { VerifyBar } from './modes/VerifyBar.tsx';
 import { classSearchId } from './panels/ClassesPanel.tsx';
@@ -36,6 +39,11 @@ export function EditorFrame({ project, place, me, scheme }: EditorFrameProps) {
     defaultValue: true,
     getInitialValueInEffect: false,
   });
+  const [leftHanded, setLeftHanded] = useLocalStorage({
+    key: 'plumbline-editor-left-handed',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  });
   const [tab, setTab] = useState<DetailsTab>('attributes');
   const [dialog, setDialog] = useState<'shortcuts' | 'unusable' | null>(null);
   const people = usePresence(image.id, me);
@@ -44,11 +52,16 @@ export function EditorFrame({ project, place, me, scheme }: EditorFrameProps) {
     setTab('attributes');
   }, [setPanels]);
   const [mode, switchMode] = useMode();
+  const showFindings = useCallback(() => {
+    setPanels(true);
+    setTab('findings');
+  }, [setPanels]);
   const submit = useSubmit(place.neighbours.next[0], showAttributes);
   const showShortcuts = useCallback(() => setDialog('shortcuts'), []);
   const markUnusable = useCallback(() => setDialog('unusable'), []);
   const close = () => setDialog(null);
   const togglePanels = useCallback(() => setPanels((shown) => !shown), [setPanels]);
+  const toggleLeftHanded = useCallback(() => setLeftHanded((on) => !on), [setLeftHanded]);
   const searchClasses = useCallback(() => {
     setPanels(true);
     // The panel may have to appear first.
@@ -62,6 +75,7 @@ export function EditorFrame({ project, place, me, scheme }: EditorFrameProps) {
     searchClasses,
     markUnusable,
     switchMode,
+    toggleLeftHanded,
   });
 
   return (
@@ -76,15 +90,17 @@ export function EditorFrame({ project, place, me, scheme }: EditorFrameProps) {
         mode={mode}
         onMode={switchMode}
       />
-      <div className={styles.middle}>
+      <div className={styles.middle} data-left-handed={leftHanded || undefined}>
         <ToolStrip onShortcuts={showShortcuts} />
         <Canvas>
+          {mode === 'draw' && <RelationBar />}
           {mode === 'classify' && <ClassifyBar submit={submit} />}
           {mode === 'verify' && <VerifyBar submit={submit} />}
         </Canvas>
-        {panels && <SidePanels detail={place.detail} tab={tab} onTab={setTab} />}
+        {panels && <SidePanels detail={place.detail} tab={tab} onTab={setTab} leftHanded={leftHanded} />}
       </div>
-      <StatusBar followsTheme={scheme.follows} onFollowTheme={scheme.setFollows} />
+      <FindingsWatch onShow={showFindings} />
+      <StatusBar followsTheme={scheme.follows} onFollowTheme={scheme.setFollows} onFindings={showFindings} />
       {dialog === 'shortcuts' && <ShortcutSheet onClose={close} />}
       {dialog === 'unusable' && <UnusableDialog submit={submit} onClose={close} />}
     </div>
@@ -94,6 +110,7 @@ export function EditorFrame({ project, place, me, scheme }: EditorFrameProps) {
 /** A click on a button leaves the keyboard with the picture; what is being typed somewhere counts first. */
 function keepKeys(event: MouseEvent): void {
   if (!(event.target instanceof Element) || event.target.closest('button') === null) return;
+  if (event.target.closest(`[${keepsFocus}]`) !== null) return;
   event.preventDefault();
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }
@@ -102,5 +119,6 @@ function keepKeys(event: MouseEvent): void {
 function leaveSwitch(event: MouseEvent): void {
   const { activeElement } = document;
   const clicked = event.detail > 0 && activeElement instanceof HTMLInputElement;
-  if (clicked && ['radio', 'checkbox'].includes(activeElement.type)) activeElement.blur();
+  if (!clicked || activeElement.closest(`[${keepsFocus}]`) !== null) return;
+  if (['radio', 'checkbox'].includes(activeElement.type)) activeElement.blur();
 }

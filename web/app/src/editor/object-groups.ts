@@ -1,5 +1,5 @@
-import { type EditorRecord, imageAttributesClass, isTag } from '@plumbline/editor';
-import type { LabelClass } from '../api/types.ts';
+import { type EditorRecord, imageAttributesClass, isTag, type Related, relationsAmong } from '@plumbline/editor';
+import type { LabelClass, PredicateDefinition } from '../api/types.ts';
 
 /** A line of the objects panel: the head of a class or one of its objects. */
 export type ObjectRow =
@@ -10,7 +10,11 @@ export type ObjectRow =
       readonly count: number;
       readonly open: boolean;
     }
-  | { readonly kind: 'object'; readonly record: EditorRecord; readonly name: string };
+  | { readonly kind: 'object'; readonly record: EditorRecord; readonly name: string }
+  | { readonly kind: 'relation'; readonly related: Related; readonly name: string };
+
+/** The group of relations among those of classes. */
+export const relationsGroup = '@relations';
 
 /**
  * Objects under their classes in the ontology's order, numbered within the class by age: ids begin with their time, so
@@ -21,6 +25,7 @@ export function objectRows(
   classes: readonly LabelClass[],
   collapsed: ReadonlySet<string>,
   search: string,
+  predicates: readonly PredicateDefinition[] = [],
 ): readonly ObjectRow[] {
   const byClass = new Map<string, EditorRecord[]>();
   for (const record of records) {
@@ -33,18 +38,47 @@ export function objectRows(
   const order = [...names.keys(), ...[...byClass.keys()].filter((id) => !names.has(id)).sort()];
   const needle = search.trim().toLowerCase();
   const rows: ObjectRow[] = [];
+  const nameOf = new Map<string, string>();
   for (const classId of order) {
     const name = names.get(classId) ?? classId;
     const numbered = (byClass.get(classId) ?? [])
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .map((record, i) => ({ kind: 'object' as const, record, name: `${name} ${i + 1}` }))
+      .map((row) => {
+        nameOf.set(row.record.id, row.name);
+        return row;
+      })
       .filter((row) => needle === '' || matches(row, needle));
     if (numbered.length === 0) continue;
     const open = needle !== '' || !collapsed.has(classId);
     rows.push({ kind: 'class', classId, name, count: numbered.length, open });
     if (open) rows.push(...numbered);
   }
-  return rows;
+  return [...rows, ...relationRows(records, nameOf, collapsed, needle, predicates)];
+}
+
+/** Under the objects: what they have to do with each other. */
+function relationRows(
+  records: readonly EditorRecord[],
+  nameOf: ReadonlyMap<string, string>,
+  collapsed: ReadonlySet<string>,
+  needle: string,
+  predicates: readonly PredicateDefinition[],
+): readonly ObjectRow[] {
+  const words = new Map(predicates.map(({ id, name }) => [id, name]));
+  const found = relationsAmong(records)
+    .map((related) => {
+      const { subject, predicate, object } = related;
+      const name = `${nameOf.get(subject.id)} ${words.get(predicate) ?? predicate} ${nameOf.get(object.id)}`;
+      return { kind: 'relation' as const, related, name };
+    })
+    .filter(({ name }) => name.toLowerCase().includes(needle));
+  if (found.length === 0) return [];
+  const open = needle !== '' || !collapsed.has(relationsGroup);
+  return [
+    { kind: 'class', classId: relationsGroup, name: 'Relations', count: found.length, open },
+    ...(open ? found : []),
+  ];
 }
 
 /** A click in the list: alone, or with Ctrl or Shift as in a file manager. `order` = ids as they stand in the list. */

@@ -18,12 +18,14 @@ export interface PageCommands {
   readonly searchClasses: () => void;
   readonly markUnusable: () => void;
   readonly switchMode: (mode: EditorMode) => void;
+  readonly toggleLeftHanded: () => void;
 }
 
 /** The commands of the page beside those of the editor, all of them in the palette. */
 export function useEditorCommands(page: PageCommands): void {
   const { editor, ontology, go, readOnlyReason } = useEditorSession();
-  const { neighbours, submit, showShortcuts, togglePanels, searchClasses, markUnusable, switchMode } = page;
+  const { neighbours, submit, showShortcuts, togglePanels, searchClasses, markUnusable, switchMode, toggleLeftHanded } =
+    page;
   const previous = neighbours.previous.at(-1);
   const [next] = neighbours.next;
   const editable = readOnlyReason === null;
@@ -98,6 +100,7 @@ export function useEditorCommands(page: PageCommands): void {
       command('mode.verify', 'Verify: yes, no, unsure', 'Image', ['Alt+V'], () => switchMode('verify'), editable),
       command('classes.search', 'Find a class', 'Classes', ['/'], searchClasses),
       command('app.panels', 'Hide or show the panels', 'App', ['\\'], togglePanels),
+      command('app.leftHanded', 'Tools on the right, for left-handers', 'App', [], toggleLeftHanded),
       command('app.shortcuts', 'All keys', 'App', ['?'], showShortcuts),
     ];
   }, [
@@ -110,6 +113,7 @@ export function useEditorCommands(page: PageCommands): void {
     editable,
     markUnusable,
     switchMode,
+    toggleLeftHanded,
     searchClasses,
     togglePanels,
     showShortcuts,

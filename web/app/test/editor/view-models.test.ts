@@ -76,6 +76,7 @@ describe('attributes', () => {
       imageAttributes: [attribute('weather', { required: true })],
       skeletons: [],
       oneTag: false,
+      predicates: [],
     };
     const records = [record('1', 'car'), record('2', 'car', { attributes: { colour: 'other' } }), record('3', 'x')];
     expect(missingBeforeSubmit(records, {}, ontology)).toEqual([

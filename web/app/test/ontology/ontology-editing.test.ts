@@ -16,7 +16,7 @@ import {
 import { newDraft, reduceDraft } from '../../src/features/ontology/draft.ts';
 import { keyConflicts, ontologyProblems } from '../../src/features/ontology/problems.ts';
 
-const empty: Ontology = { classes: [], imageAttributes: [], skeletons: [], oneTag: false };
+const empty: Ontology = { classes: [], imageAttributes: [], skeletons: [], predicates: [], oneTag: false };
 const roads = addClasses(addClasses(empty, ['vehicle', 'person', 'sign'], null), ['car', 'bus', 'truck'], 'vehicle');
 const ids = (ontology: Ontology) =>
   classRows(ontology.classes, new Set(), '').map((r) => `${r.depth}${r.labelClass.id}`);

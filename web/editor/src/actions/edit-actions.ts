@@ -9,6 +9,7 @@ import {
 } from '../model/annotation.ts';
 import { newId } from '../model/ids.ts';
 import { allows } from '../model/ontology.ts';
+import { withRelations } from '../model/relations.ts';
 import { imageTags, type TaggedState, tagsWith } from '../model/tags.ts';
 import type { EditorState } from '../state.ts';
 import type { Transaction } from '../store/annotation-store.ts';
@@ -38,9 +39,8 @@ export class EditActions extends ViewActions {
 
   remove(ids: readonly string[]): void {
     const records = this.#edits.changeable(ids);
-    this.#edits.commit(counted('Delete', records), (transaction) => {
-      for (const { id } of records) transaction.remove(id);
-    });
+    const gone = records.map(({ id }) => id);
+    this.#edits.commit(counted('Delete', records), (transaction) => this.#edits.remove(transaction, gone));
   }
 
   setClass(ids: readonly string[], classId: string): void {
@@ -183,9 +183,19 @@ export class EditActions extends ViewActions {
       attributes: record.attributes,
       ignore: record.ignore,
     }));
-    this.#edits.commit(counted(label, copies), (transaction) => {
-      for (const copy of copies) transaction.put(copy);
+    // Relations among what is copied are copied too.
+    const copyOf = new Map(originals.map(({ id }, i) => [id, copies[i]?.id]));
+    const related = copies.map((copy, i) => {
+      const own = originals[i]?.relations ?? [];
+      return withRelations(
+        copy,
+        own.flatMap(({ predicate, object: id }) => {
+          const object = copyOf.get(id);
+          return object === undefined ? [] : [{ predicate, object }];
+        }),
+      );
     });
+    this.#edits.put(counted(label, copies), related);
     this.#state.select(copies.map(({ id }) => id));
   }
 

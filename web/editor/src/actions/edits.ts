@@ -1,4 +1,5 @@
 import type { EditorRecord, Shape } from '../model/annotation.ts';
+import { withoutObjects } from '../model/relations.ts';
 import type { EditorState } from '../state.ts';
 import type { Transaction } from '../store/annotation-store.ts';
 import { edited } from './records.ts';
@@ -20,6 +21,13 @@ export class Edits {
       for (const record of records) transaction.put(record);
     };
     this.commit(label, put, mergeKey);
+  }
+
+  /** Takes objects away, and the relations of others to them. */
+  remove(transaction: Transaction, ids: readonly string[]): void {
+    for (const id of ids) transaction.remove(id);
+    const rest = this.#state.session?.store.records.values() ?? [];
+    for (const record of withoutObjects(rest, new Set(ids))) transaction.put(record);
   }
 
   /** Those of the objects that exist and are not locked. */

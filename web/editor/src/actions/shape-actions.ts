@@ -14,6 +14,7 @@ import { partsOf } from '../masks/components.ts';
 import type { EditorRecord, MaskShape, PolygonShape, Shape } from '../model/annotation.ts';
 import { newId } from '../model/ids.ts';
 import { allows, skeletonOf } from '../model/ontology.ts';
+import { withRelations } from '../model/relations.ts';
 import type { EditorState } from '../state.ts';
 import { nothingShown, type VertexOf } from '../tools/tool.ts';
 import { counted, Edits } from './edits.ts';
@@ -71,8 +72,10 @@ export class ShapeActions {
     }
     if (!this.#allows(first, shape.kind)) return;
     this.#edits.commit(label, (transaction) => {
-      transaction.put(this.#edits.reshaped(first, shape));
-      if (how !== 'subtract') for (const { id } of others) transaction.remove(id);
+      const gone = how === 'subtract' ? [] : others.map(({ id }) => id);
+      const kept = (first.relations ?? []).filter(({ object }) => !gone.includes(object));
+      this.#edits.remove(transaction, gone);
+      transaction.put(this.#edits.reshaped(withRelations(first, kept), shape));
     });
     this.#state.select([first.id]);
   }
@@ -82,7 +85,7 @@ export class ShapeActions {
     const pieces = this.#edits.changeable(ids).flatMap((record): EditorRecord[] => {
       const [first, ...others] = piecesOf(record.shape);
       if (first === undefined || others.length === 0) return [];
-      const copies = others.map((shape) => ({ ...this.#edits.edited(record), shape, id: newId() }));
+      const copies = others.map((shape) => withRelations({ ...this.#edits.edited(record), shape, id: newId() }, []));
       return [this.#edits.reshaped(record, first), ...copies];
     });
     if (pieces.length === 0) {
@@ -137,6 +140,13 @@ export class ShapeActions {
     const isSound = Object.values(frame).every(Number.isFinite) && frame.width > 0 && frame.height > 0;
     if (!isSound) return;
     this.#reshape('Change numbers', [id], ({ shape }) => (isFramed(shape) ? withFrame(shape, frame) : shape));
+  }
+
+  /** A shape that a check offers instead; null deletes the object. */
+  fix(id: string, shape: Shape | null): void {
+    const records = this.#edits.changeable([id]);
+    if (shape !== null) this.#reshape('Fix', [id], () => shape);
+    else if (records.length > 0) this.#edits.commit('Fix', (transaction) => this.#edits.remove(transaction, [id]));
   }
 
   /** Coordinates typed in for a vertex. */

@@ -2,7 +2,7 @@ import type { Editor } from '../api.ts';
 import { classKeys } from '../model/ontology.ts';
 import type { EditorState } from '../state.ts';
 import { allTools } from '../tools/all-tools.ts';
-import { canDrawWith } from '../tools/tool.ts';
+import { isOffered } from '../tools/tool.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
 import { assistCommands } from './assist-commands.ts';
 import { maskCommands } from './mask-commands.ts';
@@ -52,21 +52,34 @@ export function classCommands({ editor, state }: CommandParts): readonly Command
 }
 
 function toolCommands({ editor, state }: CommandParts): readonly Command[] {
-  return allTools.map((tool) =>
-    command('Tools', `tool.${tool.id}`, tool.title, [tool.key], {
-      enabled: () =>
-        (!tool.edits || state.editable !== null) &&
-        (tool.draws === null || state.ontology.value.classes.some((c) => canDrawWith(tool, c))),
-      run: () => editor.setTool(tool.id),
-    }),
-  );
+  return allTools.map((tool) => {
+    const { id, title, key, edits } = tool;
+    return command('Tools', `tool.${id}`, title, [key], {
+      enabled: () => (!edits || state.editable !== null) && isOffered(tool, state.ontology.value),
+      run: () => editor.setTool(id),
+    });
+  });
 }
 
 function drawingCommands({ editor, state, toolbox }: CommandParts): readonly Command[] {
   return [
-    command('Tools', 'tool.finish', 'Finish drawing', ['Enter'], {
-      enabled: () => state.busy.value,
-      run: () => toolbox.finish(),
+    command('Tools', 'tool.finish', 'Finish drawing; type the text of what is drawn', ['Enter'], {
+      enabled: () => state.busy.value || (state.editable !== null && editor.text.target !== null),
+      run: () => {
+        if (state.busy.value) toolbox.finish();
+        else editor.text.type(editor.text.target);
+      },
+    }),
+    command('Objects', 'relation.make', 'Relate the first selected to the others', ['Alt+J'], {
+      enabled: () => state.editable !== null && !state.busy.value && state.selection.value.length > 1,
+      run: () => {
+        const [subject = '', ...objects] = state.selection.value;
+        for (const object of objects) editor.relations.relate(subject, object);
+      },
+    }),
+    command('Objects', 'text.number', 'Number texts as they are read', ['Alt+W'], {
+      enabled: () => state.editable !== null && !state.busy.value,
+      run: () => editor.text.number(),
     }),
     command('Tools', 'tool.cancel', 'One step back', ['Escape'], {
       enabled: always,

@@ -66,6 +66,9 @@ export type Attributes = Readonly<Record<string, AttributeValue>>;
 export type ProvenanceOrigin = 'drawn' | 'assisted' | 'imported' | 'edited' | 'model' | 'synthetic';
 export type Provenance = { readonly origin: ProvenanceOrigin; readonly by: string | null; readonly at: string | null };
 
+/** What an annotation, the subject, has to do with another one, by an id of the ontology's predicates. */
+export type Relation = { readonly predicate: string; readonly object: string };
+
 /** What a person who was asked about an annotation answered; a "no" deletes it. */
 export type Verdict = 'accepted' | 'unsure';
 
@@ -80,6 +83,8 @@ export type EditorRecord = {
   readonly ignore: boolean;
   readonly score: number | null;
   readonly provenance: Provenance;
+  /** Sorted; absent when there are none. */
+  readonly relations?: readonly Relation[];
   /** Of just this state: an edit takes it away. */
   readonly verdict?: Verdict;
 };

@@ -47,10 +47,21 @@ export type SkeletonDefinition = {
   readonly mirrored: readonly SkeletonEdge[];
 };
 
+/** One way in which objects can have to do with each other; no classes named means all. */
+export type PredicateDefinition = {
+  readonly id: string;
+  readonly name: string;
+  /** Ids of the classes that may be its subject. */
+  readonly from: readonly string[];
+  /** Ids of the classes that may be its object. */
+  readonly to: readonly string[];
+};
+
 export type Ontology = {
   readonly classes: readonly LabelClass[];
   readonly imageAttributes: readonly AttributeDefinition[];
   readonly skeletons: readonly SkeletonDefinition[];
+  readonly predicates?: readonly PredicateDefinition[];
   /** An image has at most one tag. */
   readonly oneTag?: boolean;
 };

@@ -7,8 +7,11 @@ import type { ImagePoint } from '../geometry/spaces.ts';
 import { verticesOf } from '../geometry/vertices.ts';
 import type { CuboidShape, EditorRecord, KeypointsShape, Shape } from '../model/annotation.ts';
 import type { SkeletonEdge } from '../model/ontology.ts';
+import type { Related } from '../model/relations.ts';
 import { turnDistance } from '../tools/reshaping.ts';
 import type { Preview, PreviewLine, PreviewShape, PreviewStroke } from '../tools/tool.ts';
+import { ArrowPainter } from './arrows.ts';
+import { type Badge, paintBadges } from './badges.ts';
 import { drawBrush } from './brush-cursor.ts';
 import type { Colored } from './coloring.ts';
 import type { Picture } from './engine.ts';
@@ -41,6 +44,11 @@ export type OverlayContent = {
   readonly strokes: StrokeCanvas;
   readonly masks: MaskPainter;
   fillOf(classId: string): number;
+  /** Relations of what is shown. */
+  readonly relations: readonly Related[];
+  predicateName(id: string): string;
+  /** Where checks have found something. */
+  readonly badges: readonly Badge[];
   /** What the magnifier shows; null when it is switched off. */
   readonly magnified: Picture | null;
   colorOf(item: Colored): string;
@@ -73,6 +81,10 @@ export class OverlayPainter {
     for (const record of lingering) if (!inHand.has(record.id)) this.#shape(record, 1.5, true);
     for (const record of selected) if (!inHand.has(record.id)) this.#highlight(record);
     if (hovered !== null && !inHand.has(hovered.id)) this.#shape(hovered, 2.5, false);
+    this.#relations();
+    if (preview === null || preview.shapes.length === 0) {
+      paintBadges(this.#context, this.#content.camera, this.#content.pixelRatio, this.#content.badges);
+    }
     if (preview !== null) this.#preview(preview);
     else if (grips !== null) this.#grips(grips);
     if (preview === null || preview.crosshair !== null) this.#labels();
@@ -80,6 +92,24 @@ export class OverlayPainter {
       const { x, y } = this.#devicePoint(preview.brush.at);
       drawBrush(this.#context, x, y, preview.brush.radius * this.#placement.scale, this.#content.pixelRatio);
     }
+  }
+
+  /** Arrows follow what is in hand; those of what is selected or pointed at stand out. */
+  #relations(): void {
+    const { camera, pixelRatio, relations, selected, hovered, preview, predicateName } = this.#content;
+    const painter = new ArrowPainter(this.#context, camera, pixelRatio);
+    const bright = new Set([...selected.map(({ id }) => id), hovered?.id]);
+    const inHand = new Map(preview?.shapes.map(({ id, shape }) => [id, shape]) ?? []);
+    painter.paint(
+      relations.map(({ subject, predicate, object }) => ({
+        from: inHand.get(subject.id) ?? subject.shape,
+        to: inHand.get(object.id) ?? object.shape,
+        name: predicateName(predicate),
+        bright: bright.has(subject.id) || bright.has(object.id),
+      })),
+    );
+    const arrow = preview?.arrow;
+    if (arrow !== undefined && arrow !== null) painter.line(arrow.from, arrow.to, '');
   }
 
   #preview(preview: Preview): void {

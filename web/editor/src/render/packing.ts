@@ -34,7 +34,7 @@ export function pack(annotations: readonly WireAnnotation[]): PackedRecords {
   const numbers = new NumberLists();
   for (const { shape } of annotations) packShape(shape, structure, numbers);
   const records = annotations.map(
-    ({ id, classId, attributes, z, groupId, ignore, score, provenance, verdict, revision }): PackedRecord => ({
+    ({
       id,
       classId,
       attributes,
@@ -43,6 +43,19 @@ export function pack(annotations: readonly WireAnnotation[]): PackedRecords {
       ignore,
       score,
       provenance,
+      relations,
+      verdict,
+      revision,
+    }): PackedRecord => ({
+      id,
+      classId,
+      attributes,
+      z,
+      groupId,
+      ignore,
+      score,
+      provenance,
+      ...(relations === undefined ? {} : { relations }),
       ...(verdict === undefined ? {} : { verdict }),
       revision,
     }),

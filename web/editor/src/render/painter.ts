@@ -5,6 +5,7 @@ import { type Coloring, colorOf } from './coloring.ts';
 import { MaskPainter, maskAlpha } from './mask-pixels.ts';
 import type { LayerView, SceneStyle } from './protocol.ts';
 import type { SceneItem } from './scene.ts';
+import { paintTexts } from './texts.ts';
 import { hasOutline, type Placement, strokeCuboid, trace, tracePath } from './trace.ts';
 
 /** Smaller shapes are one patch of colour: fill and stroke would be the same pixels. */
@@ -40,7 +41,10 @@ export class Painter {
   }
 
   paint(items: readonly SceneItem[]): void {
-    for (const item of items) if (this.#isShown(item)) this.#paintItem(item);
+    const shown = items.filter((item) => this.#isShown(item));
+    for (const item of shown) this.#paintItem(item);
+    this.#dash(false);
+    paintTexts(this.#context, shown, this.#style, this.#placement);
   }
 
   #isShown({ record }: SceneItem): boolean {

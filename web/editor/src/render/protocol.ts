@@ -2,6 +2,7 @@ import type { PictureTone } from '../api.ts';
 import type { ImageBox } from '../geometry/spaces.ts';
 import type { EditorRecord, OutcomeState } from '../model/annotation.ts';
 import type { SkeletonEdge } from '../model/ontology.ts';
+import type { TextIds } from '../model/text.ts';
 import type { ColorBy } from './coloring.ts';
 import type { PackedChange } from './packed-change.ts';
 import type { PackedRecords } from './packing.ts';
@@ -20,7 +21,12 @@ export type LayerView = {
 /** A rectangle of whole device pixels inside a layer. */
 export type PixelRect = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
-export type ClassStyle = { readonly color: string; readonly edges: readonly SkeletonEdge[] };
+export type ClassStyle = {
+  readonly color: string;
+  readonly edges: readonly SkeletonEdge[];
+  /** Where its objects keep what they say; null when they are no text. */
+  readonly text: TextIds | null;
+};
 
 /** Everything that decides the look of a scene but the objects themselves. */
 export type SceneStyle = {

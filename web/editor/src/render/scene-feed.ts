@@ -2,6 +2,7 @@ import { boundsOf, union } from '../geometry/outline.ts';
 import type { ImageBox } from '../geometry/spaces.ts';
 import type { EditorRecord } from '../model/annotation.ts';
 import type { Ontology } from '../model/ontology.ts';
+import { textIds } from '../model/text.ts';
 import type { Session } from '../session.ts';
 import type { EditorState } from '../state.ts';
 import type { StoreDiff } from '../store/annotation-store.ts';
@@ -140,9 +141,9 @@ function classStyles(ontology: Ontology, safe: boolean): Readonly<Record<string,
   const colors = classColors(ontology, safe);
   const skeletons = new Map(ontology.skeletons.map((s) => [s.id, s.edges]));
   const classes = Object.fromEntries(
-    ontology.classes.map(({ id, color, skeletonId }) => [
-      id,
-      { color: colors[id] ?? color, edges: skeletons.get(skeletonId ?? '') ?? [] },
+    ontology.classes.map((c) => [
+      c.id,
+      { color: colors[c.id] ?? c.color, edges: skeletons.get(c.skeletonId ?? '') ?? [], text: textIds(c) },
     ]),
   );
   ofOntology.set(safe, classes);

@@ -1,14 +1,17 @@
 import { Camera } from '../camera/camera.ts';
 import type { CommandRegistry } from '../commands/registry.ts';
+import { boundsOf } from '../geometry/outline.ts';
 import { KeyboardInput } from '../input/keyboard-input.ts';
 import { PointerInput } from '../input/pointer-input.ts';
 import type { Observable } from '../model/observable.ts';
 import { skeletonOf } from '../model/ontology.ts';
+import { type Related, relationsAmong } from '../model/relations.ts';
 import type { Session } from '../session.ts';
 import type { EditorState } from '../state.ts';
 import type { StoreDiff } from '../store/annotation-store.ts';
 import type { Rejection } from '../sync/status.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
+import type { Badge } from './badges.ts';
 import { classColors, colorOf } from './coloring.ts';
 import { compose } from './compositor.ts';
 import type { Engine } from './engine.ts';
@@ -43,6 +46,7 @@ export class Surface {
   readonly #masks = new MaskPainter();
   readonly #stops: (() => void)[] = [];
   readonly #waiting: (() => void)[] = [];
+  #related: { readonly of: unknown; readonly found: readonly Related[] } = { of: null, found: [] };
   #frame = 0;
   #belowDirty = true;
   #aboveDirty = true;
@@ -144,6 +148,7 @@ export class Surface {
         this.#feed.restyle(null);
       }),
       state.hovered.subscribe(above),
+      state.findings.subscribe(above),
       state.activeVertices.subscribe(above),
       state.cursor.subscribe(() => {
         this.#above.style.cursor = state.cursor.value;
@@ -195,6 +200,23 @@ export class Surface {
     if (this.#layer.isSettled) for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
+  /** Relations between what is shown; looked for again when annotations change. */
+  #relations(): readonly Related[] {
+    const { state } = this.#parts;
+    const view = state.annotations.value;
+    if (this.#related.of !== view) this.#related = { of: view, found: relationsAmong(view.list()) };
+    return this.#related.found.filter(({ subject, object }) => state.isShown(subject) && state.isShown(object));
+  }
+
+  #badges(): readonly Badge[] {
+    const { state } = this.#parts;
+    return [...state.findings.value].flatMap(([id, severity]) => {
+      const [record] = state.records([id]);
+      const box = record === undefined || !state.isShown(record) ? null : boundsOf(record.shape);
+      return box === null ? [] : [{ at: { x: box.right, y: box.top }, severity }];
+    });
+  }
+
   #paintAbove(context: CanvasRenderingContext2D): void {
     const { state } = this.#parts;
     const ids = state.selection.value.length <= overlaySelectionLimit ? state.selection.value : [];
@@ -217,6 +239,9 @@ export class Surface {
       fillOf: (classId) => classFill[classId] ?? fill,
       lingering: this.#feed.lingering(),
       preview: state.preview.value,
+      relations: this.#relations(),
+      badges: this.#badges(),
+      predicateName: (id) => state.ontology.value.predicates?.find((p) => p.id === id)?.name ?? id,
       edgesOf: (classId) => skeletonOf(state.ontology.value, classId)?.edges ?? [],
       pointNamesOf: (classId) => skeletonOf(state.ontology.value, classId)?.points ?? [],
       magnified: state.view.value.magnifier ? (state.session?.picture ?? null) : null,

@@ -3,9 +3,10 @@ import type { ImageBox } from '../geometry/spaces.ts';
 import { assertNever } from '../model/assert-never.ts';
 import { unpackChange } from './packed-change.ts';
 import { Painter } from './painter.ts';
-import type { FromWorker, LayerView, PixelRect, ToWorker } from './protocol.ts';
+import type { FromWorker, LayerView, PixelRect, SceneStyle, ToWorker } from './protocol.ts';
 import { readSet } from './read-set.ts';
 import { Scene } from './scene.ts';
+import { textHeight } from './texts.ts';
 
 const port = self as unknown as DedicatedWorkerGlobalScope;
 const scenes = new Map<string, Scene>();
@@ -65,7 +66,8 @@ function drawWaiting(scene: string): void {
 function draw({ request, scene: id, view, part }: DrawRequest): void {
   const started = performance.now();
   const scene = sceneOf(id);
-  const rect = part === null ? null : pixelsOf(part, view);
+  const reach = reachOf(scene.style);
+  const rect = part === null ? null : pixelsOf(part, view, reach);
   const area = rect ?? { x: 0, y: 0, width: view.width, height: view.height };
   const answer = { type: 'layer', request, version: scene.version, view, rect } as const;
   if (scene.style === null || area.width <= 0 || area.height <= 0) {
@@ -78,14 +80,14 @@ function draw({ request, scene: id, view, part }: DrawRequest): void {
   if (context === null) throw new Error('This browser gives workers no 2D canvas.');
   const shifted: LayerView = { ...view, left: view.left + area.x / view.scale, top: view.top + area.y / view.scale };
   context.reset();
-  new Painter(context, shifted, scene.style).paint(scene.visible(seenBy(shifted, area, scene.style.pixelRatio)));
+  new Painter(context, shifted, scene.style).paint(scene.visible(seenBy(shifted, area, reach)));
   const bitmap = canvas.transferToImageBitmap();
   post({ ...answer, bitmap, milliseconds: performance.now() - started }, [bitmap]);
 }
 
 /** The part of the image that the pixels show, and as much around it as strokes and discs reach. */
-function seenBy(view: LayerView, area: PixelRect, pixelRatio: number): ImageBox {
-  const reach = (6 * pixelRatio) / view.scale;
+function seenBy(view: LayerView, area: PixelRect, pixels: number): ImageBox {
+  const reach = pixels / view.scale;
   return {
     left: view.left - reach,
     top: view.top - reach,
@@ -94,8 +96,14 @@ function seenBy(view: LayerView, area: PixelRect, pixelRatio: number): ImageBox 
   };
 }
 
-function pixelsOf(part: ImageBox, view: LayerView): PixelRect {
-  const reach = 8;
+/** How many device pixels beyond an object's bounds strokes, discs and the text below it reach. */
+function reachOf(style: SceneStyle | null): number {
+  if (style === null) return 0;
+  const isWritten = Object.values(style.classes).some(({ text }) => text !== null);
+  return (isWritten ? textHeight + 4 : 8) * style.pixelRatio;
+}
+
+function pixelsOf(part: ImageBox, view: LayerView, reach: number): PixelRect {
   const x = Math.max(0, Math.floor((part.left - view.left) * view.scale) - reach);
   const y = Math.max(0, Math.floor((part.top - view.top) * view.scale) - reach);
   const right = Math.min(view.width, Math.ceil((part.right - view.left) * view.scale) + reach);

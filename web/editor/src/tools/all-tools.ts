@@ -13,11 +13,13 @@ import { panTool } from './pan-tool.ts';
 import { pointTool } from './point-tool.ts';
 import { polygonTool } from './polygon-tool.ts';
 import { polylineTool } from './polyline-tool.ts';
+import { relationTool } from './relation-tool.ts';
 import { rotatedBoxTool } from './rotated-box-tool.ts';
 import { scissorsTool } from './scissors-tool.ts';
 import { selectTool } from './select-tool.ts';
 import { similarTool } from './similar-tool.ts';
 import { superpixelTool } from './superpixel-tool.ts';
+import { textTool } from './text-tool.ts';
 import { wandTool } from './wand-tool.ts';
 
 /** Every tool, in the order of the tool strip. A new one is a file and a line here. */
@@ -38,6 +40,8 @@ export const allTools = [
   keypointsTool,
   pointTool,
   cuboidTool,
+  textTool,
+  relationTool,
   cutTool,
   brushTool,
   eraserTool,

@@ -1,4 +1,5 @@
 import { edited, newRecord } from '../actions/records.ts';
+import { RelationActions } from '../actions/relation-actions.ts';
 import type { DrawingSettings } from '../api.ts';
 import type { Camera } from '../camera/camera.ts';
 import { clampToImage, snapToBorder, tidy } from '../geometry/moving.ts';
@@ -18,10 +19,12 @@ const snapDistance = 8;
 export class EditorToolContext implements ToolContext {
   readonly #state: EditorState;
   readonly changed: () => void;
+  readonly #relations: RelationActions;
 
   constructor(state: EditorState, changed: () => void) {
     this.#state = state;
     this.changed = changed;
+    this.#relations = new RelationActions(state);
   }
 
   get camera(): Camera {
@@ -141,8 +144,21 @@ export class EditorToolContext implements ToolContext {
     return skeletonOf(this.#state.ontology.value, classId);
   }
 
-  classFor(kind: ShapeKind): string | null {
-    return this.#classAllowing([kind]);
+  predicateBetween(subjectId: string, objectId: string): string | null {
+    return this.#relations.predicateFor(subjectId, objectId)?.name ?? null;
+  }
+
+  relate(subjectId: string, objectId: string): void {
+    this.#relations.relate(subjectId, objectId);
+  }
+
+  typeText(id: string): void {
+    this.#state.select([id]);
+    this.#state.typing.set(id);
+  }
+
+  classFor(kind: ShapeKind, only?: (labelClass: LabelClass) => boolean): string | null {
+    return this.#classAllowing([kind], only);
   }
 
   regionClass(): string | null {
@@ -154,18 +170,18 @@ export class EditorToolContext implements ToolContext {
     return labelClass === undefined || allows(labelClass, 'polygon') ? polygon : maskOfPolygon(polygon, this.image);
   }
 
-  /** The class in hand if it allows one of the kinds; without one in hand the first that does. */
-  #classAllowing(kinds: readonly ShapeKind[]): string | null {
+  /** The class in hand if it allows one of the kinds; without one in hand, or one that it is not for, the first that does. */
+  #classAllowing(kinds: readonly ShapeKind[], only: (labelClass: LabelClass) => boolean = () => true): string | null {
     const state = this.#state;
     if (this.readOnly) {
       if (state.session !== null) state.notify('This image is read-only.');
       return null;
     }
     const current = state.currentClass.value === null ? undefined : state.classOf(state.currentClass.value);
-    const fits = (c: LabelClass) => kinds.some((kind) => allows(c, kind));
+    const fits = (c: LabelClass) => kinds.some((kind) => allows(c, kind)) && only(c);
     const names = kinds.map((kind) => kindNames[kind]).join(' or ');
     if (current !== undefined && fits(current)) return current.id;
-    if (current !== undefined) {
+    if (current !== undefined && only(current)) {
       state.notify(`“${current.name}” does not allow ${names}. Choose another class.`);
       return null;
     }

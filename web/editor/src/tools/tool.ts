@@ -7,7 +7,7 @@ import type { ImageBox, ImagePoint, ScreenPoint, Size } from '../geometry/spaces
 import type { VertexRef } from '../geometry/vertices.ts';
 import type { TileBitmap } from '../masks/tile-bitmap.ts';
 import type { EditorRecord, MaskShape, PolygonShape, ProvenanceOrigin, Shape } from '../model/annotation.ts';
-import { canDraw, type LabelClass, type ShapeKind, type SkeletonDefinition } from '../model/ontology.ts';
+import { canDraw, type LabelClass, type Ontology, type ShapeKind, type SkeletonDefinition } from '../model/ontology.ts';
 import type { Transaction } from '../store/annotation-store.ts';
 
 /** Where the pointer is and which modifiers are held. */
@@ -44,6 +44,8 @@ export type Preview = {
   readonly stroke: PreviewStroke | null;
   /** The edge of the brush, at its true size. */
   readonly brush: { readonly at: ImagePoint; readonly radius: number } | null;
+  /** A relation that is being drawn. */
+  readonly arrow: { readonly from: ImagePoint; readonly to: ImagePoint } | null;
   /** A word beside the pointer. */
   readonly caption: { readonly at: ImagePoint; readonly text: string } | null;
 };
@@ -95,6 +97,7 @@ export const nothingShown: Preview = {
   focus: null,
   stroke: null,
   brush: null,
+  arrow: null,
   caption: null,
 };
 
@@ -131,8 +134,16 @@ export interface ToolContext {
   /** Changes to the tool that adjusts what is selected. */
   editSelection(): void;
   skeletonOf(classId: string): SkeletonDefinition | undefined;
-  /** The class for a new shape of this kind; null, and a notice to the person, when there is none. */
-  classFor(kind: ShapeKind): string | null;
+  /**
+   * The class for a new shape of this kind; null, and a notice to the person, when there is none. With `only` the first
+   * class that it is for, where the current one is not.
+   */
+  classFor(kind: ShapeKind, only?: (labelClass: LabelClass) => boolean): string | null;
+  /** The name of the relation that would be made; null when none goes between the two. */
+  predicateBetween(subjectId: string, objectId: string): string | null;
+  relate(subjectId: string, objectId: string): void;
+  /** Lets the person type what the object says. */
+  typeText(id: string): void;
   /** The class for an outlined region: it allows polygons or, failing that, masks. Otherwise null, and a notice. */
   regionClass(): string | null;
   /** The region as the class allows it, a polygon or a mask; null when no pixel is inside. */
@@ -166,6 +177,10 @@ export type ToolDefinition<Id extends string = string> = {
   readonly draws: ShapeKind | null;
   /** The kind that it draws where a class does not allow `draws`. */
   readonly drawsElse?: ShapeKind;
+  /** Which of these classes it is for; absent = all. */
+  readonly only?: (labelClass: LabelClass) => boolean;
+  /** What the ontology must have; absent = nothing. */
+  readonly needs?: (ontology: Ontology) => boolean;
   /** Changes what is there: cannot be used on a read-only image. */
   readonly edits: boolean;
   /** How it is used, for a line beside the picture; null where that goes without saying. */
@@ -185,9 +200,17 @@ export type ToolOption = {
 };
 
 /** Whether objects of the class can be drawn with the tool; also with one that draws none. */
-export function canDrawWith({ draws, drawsElse }: ToolDefinition, labelClass: LabelClass): boolean {
+export function canDrawWith({ draws, drawsElse, only }: ToolDefinition, labelClass: LabelClass): boolean {
+  if (only !== undefined && !only(labelClass)) return false;
   if (draws === null || canDraw(labelClass, draws)) return true;
   return drawsElse !== undefined && canDraw(labelClass, drawsElse);
+}
+
+/** Whether the tool can be used with some class of the ontology. */
+export function isOffered(tool: ToolDefinition, ontology: Ontology): boolean {
+  if (tool.needs !== undefined && !tool.needs(ontology)) return false;
+  const drawsNone = tool.draws === null && tool.only === undefined;
+  return drawsNone || ontology.classes.some((c) => canDrawWith(tool, c));
 }
 
 /** Keeps the id as a literal type. */

@@ -1,11 +1,15 @@
 import type { ImagePoint, ScreenPoint } from '../geometry/spaces.ts';
 import type { Shape } from '../model/annotation.ts';
-import type { ShapeKind } from '../model/ontology.ts';
+import type { LabelClass, ShapeKind } from '../model/ontology.ts';
 import { nothingShown, type Tool, type ToolContext, type ToolPointer, travelled } from './tool.ts';
 
 export type TwoPointUse = {
   readonly kind: ShapeKind;
   readonly label: string;
+  /** Which classes it is for; absent = all. */
+  readonly only?: (labelClass: LabelClass) => boolean;
+  /** What comes after. */
+  readonly drawn?: (id: string) => void;
   /** The shape between the two points; null when it would have no area. */
   shape(from: ImagePoint, to: ImagePoint): Shape | null;
 };
@@ -37,7 +41,7 @@ export class TwoPointTool implements Tool {
       this.#complete(this.#state.from, pointer, this.#state.classId);
       return;
     }
-    const classId = this.#context.classFor(this.#use.kind);
+    const classId = this.#context.classFor(this.#use.kind, this.#use.only);
     if (classId === null) return;
     this.#context.select([]);
     this.#state = { kind: 'dragging', from: this.#context.place(pointer), screen: pointer.screen, classId };
@@ -96,5 +100,6 @@ export class TwoPointTool implements Tool {
     this.cancel();
     const record = this.#context.newRecord(shape, classId);
     this.#context.commit(this.#use.label, (transaction) => transaction.put(record));
+    this.#use.drawn?.(record.id);
   }
 }

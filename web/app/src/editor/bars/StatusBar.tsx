@@ -1,7 +1,9 @@
 import { ActionIcon, Button, Slider, Text, Tooltip } from '@mantine/core';
 import { IconMinus, IconPlus } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
+import { formatCount } from '../../ui/format.ts';
 import { useEditor, useEditorSession } from '../EditorContext.tsx';
+import { useFindings } from '../findings/use-findings.ts';
 import { useSelected } from '../observed.ts';
 import styles from './Bars.module.css';
 import { ViewMenu } from './ViewMenu.tsx';
@@ -9,12 +11,13 @@ import { ViewMenu } from './ViewMenu.tsx';
 export interface StatusBarProps {
   readonly followsTheme: boolean;
   readonly onFollowTheme: (follows: boolean) => void;
+  readonly onFindings: () => void;
 }
 
 const zoomOf = (camera: { readonly scale: number }) => camera.scale;
 
 /** Size of the picture, pixel under the pointer, zoom, and how the picture is shown. */
-export function StatusBar({ followsTheme, onFollowTheme }: StatusBarProps) {
+export function StatusBar({ followsTheme, onFollowTheme, onFindings }: StatusBarProps) {
   const { editor, image } = useEditorSession();
   const scale = useSelected(editor.camera, zoomOf);
   return (
@@ -23,6 +26,7 @@ export function StatusBar({ followsTheme, onFollowTheme }: StatusBarProps) {
         {image.width} × {image.height}
       </Text>
       <PointerReadout />
+      <FindingsCount onShow={onFindings} />
       <div className={styles.zoom}>
         <Tooltip label="Smaller">
           <ActionIcon size={22} aria-label="Smaller" onClick={() => editor.zoomToScale(scale / 1.25)}>
@@ -61,6 +65,17 @@ export function StatusBar({ followsTheme, onFollowTheme }: StatusBarProps) {
       </div>
       <ViewMenu followsTheme={followsTheme} onFollowTheme={onFollowTheme} />
     </footer>
+  );
+}
+
+/** How much the checks found; nothing where they found nothing. */
+function FindingsCount({ onShow }: { readonly onShow: () => void }) {
+  const { findings } = useFindings();
+  if (findings.length === 0) return null;
+  return (
+    <Button variant="subtle" color="yellow" size="compact-xs" onClick={onShow}>
+      {formatCount(findings.length, 'finding')}
+    </Button>
   );
 }
 

@@ -1,8 +1,9 @@
 import { ActionIcon, Divider, Tooltip } from '@mantine/core';
-import { allTools, canDrawWith, type ToolId } from '@plumbline/editor';
+import { allTools, canDrawWith, isOffered, type ToolDefinition, type ToolId } from '@plumbline/editor';
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconArrowsJoin2,
   IconBoxModel2,
   IconBucketDroplet,
   IconEraser,
@@ -11,6 +12,7 @@ import {
   IconHexagons,
   IconKeyboard,
   IconLasso,
+  IconLetterT,
   IconMagnet,
   IconPointer,
   IconScissors,
@@ -28,6 +30,8 @@ const ownIcons: Partial<Record<ToolId, typeof IconPointer>> = {
   select: IconPointer,
   pan: IconHandStop,
   extremeBox: IconFocusCentered,
+  text: IconLetterT,
+  relation: IconArrowsJoin2,
   cut: IconScissors,
   scissors: IconMagnet,
   wand: IconWand,
@@ -49,14 +53,16 @@ export function ToolStrip({ onShortcuts }: { readonly onShortcuts: () => void })
     const [first] = editor.commands.keysOf(id);
     return first === undefined ? '' : ` (${first})`;
   };
-  const offered = allTools.filter((t) => t.draws === null || ontology.classes.some((c) => canDrawWith(t, c)));
+  const offered = allTools.filter((definition) => isOffered(definition, ontology));
   return (
     <aside className={styles.tools} aria-label="Tools">
       {offered.map((definition) => {
         const { id, title, draws, edits } = definition;
+        const { only }: ToolDefinition = definition;
         const Icon = ownIcons[id] ?? (draws === null ? IconPointer : shapeIcons[draws]);
-        const fits = current === undefined || canDrawWith(definition, current);
-        const why = fits ? '' : `. Not for “${current.name}”`;
+        // A tool for some classes takes one of these by itself.
+        const fits = current === undefined || only !== undefined || canDrawWith(definition, current);
+        const why = fits || current === undefined ? '' : `. Not for “${current.name}”`;
         return (
           <Tooltip key={id} label={`${title}${key(`tool.${id}`)}${why}`} position="right">
             <ActionIcon

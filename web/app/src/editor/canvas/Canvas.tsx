@@ -7,7 +7,9 @@ import { MaskOptions } from './MaskOptions.tsx';
 import { Minimap } from './Minimap.tsx';
 import { ObjectBar } from './ObjectBar.tsx';
 import { RefusalCard } from './RefusalCard.tsx';
+import { RequiredCard } from './RequiredCard.tsx';
 import { SimplifyCard } from './SimplifyCard.tsx';
+import { TextCard } from './TextCard.tsx';
 import { ToolHint } from './ToolHint.tsx';
 
 /** The picture and what floats over it. The editor draws the picture by itself. */
@@ -21,6 +23,8 @@ export function Canvas({ children }: { readonly children: ReactNode }) {
     <main className={styles.canvas}>
       <div ref={host} className={styles.host} />
       <ObjectBar />
+      <TextCard />
+      <RequiredCard />
       <div className={styles.corner}>
         <ToolHint />
         <MaskOptions />

@@ -1,7 +1,7 @@
 import { Kbd, Paper, Text, UnstyledButton } from '@mantine/core';
 import { type Command, imageTags, newId, type TagChoice, tagChoices } from '@plumbline/editor';
 import { IconCheck, IconChevronRight } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { classPath } from '../../features/ontology/class-tree.ts';
 import { useEditorSession } from '../EditorContext.tsx';
 import { useObserved } from '../observed.ts';
@@ -110,14 +110,14 @@ export function over(id: string, title: string, key: string | null, run: () => v
   };
 }
 
-/** Keeps commands registered while the component is there; they always run what they are now. */
+/** Keeps commands registered while the component is seen; they always run what they are now. */
 export function useCommandsOver(commands: readonly Command[], enabled: () => boolean): void {
   const { editor } = useEditorSession();
   const latest = useRef({ commands, enabled });
   latest.current = { commands, enabled };
   const shape = JSON.stringify(commands.map(({ id, keys, title }) => [id, keys, title]));
   // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` says when they are others
-  useEffect(() => {
+  useLayoutEffect(() => {
     const stable = commands.map((command) => ({
       ...command,
       enabled: () => latest.current.enabled(),

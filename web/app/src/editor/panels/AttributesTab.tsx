@@ -40,6 +40,11 @@ function OfObjects({ records }: { readonly records: readonly EditorRecord[] }) {
           value={classIds.size === 1 ? (classId ?? null) : null}
           onChange={(next) => next !== null && editor.actions.setClass(ids, next)}
         />
+        {ofClass !== undefined && ofClass.description !== '' && (
+          <Text size="xs" c="dimmed" style={{ whiteSpace: 'pre-line' }}>
+            {ofClass.description}
+          </Text>
+        )}
         {ofClass !== undefined && ofClass.attributes.length > 0 && (
           <AttributeForm
             key={ids.join()}

@@ -27,6 +27,8 @@ export interface ObjectLineProps {
   readonly refused: boolean;
   /** How many required attributes have no value. */
   readonly lacking: number;
+  /** What checks found in it, in words; null when nothing. */
+  readonly finding: string | null;
   readonly onPick: (keys: { readonly range: boolean; readonly toggle: boolean }) => void;
 }
 
@@ -41,7 +43,7 @@ export const ObjectLine = memo(function ObjectLine(props: ObjectLineProps) {
     ? 'The server refused this object'
     : props.lacking > 0
       ? 'A required attribute has no value'
-      : null;
+      : props.finding;
   return (
     <li
       className={styles.row}

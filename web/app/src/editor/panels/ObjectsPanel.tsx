@@ -5,11 +5,13 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { missingAttributes } from '../attributes.ts';
 import { useEditorSession } from '../EditorContext.tsx';
+import { useFindings } from '../findings/use-findings.ts';
 import { clickSelection, objectRows } from '../object-groups.ts';
 import { useObserved, useSelected } from '../observed.ts';
 import { ObjectLine } from './ObjectLine.tsx';
 import { Panel, type PanelProps } from './Panel.tsx';
 import styles from './Panels.module.css';
+import { RelationLine } from './RelationLine.tsx';
 
 const ROW = 26;
 
@@ -39,11 +41,13 @@ function ObjectList() {
   const rejections = useObserved(editor.rejections);
   const classes = useMemo(() => new Map(ontology.classes.map((c) => [c.id, c])), [ontology]);
   const rows = useMemo(
-    () => objectRows(view.list(), ontology.classes, collapsed, search),
+    () => objectRows(view.list(), ontology.classes, collapsed, search, ontology.predicates),
     [view, ontology, collapsed, search],
   );
   const selected = useMemo(() => new Set(selection), [selection]);
   const refused = useMemo(() => new Set(rejections.map((rejection) => rejection.id)), [rejections]);
+  const { findings } = useFindings();
+  const found = useMemo(() => new Map(findings.map((f) => [f.annotationId ?? '', f.message])), [findings]);
   const viewport = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -99,6 +103,11 @@ function ObjectList() {
                 </li>
               );
             }
+            if (row.kind === 'relation') {
+              const { subject, predicate, object } = row.related;
+              const key = `${subject.id} ${predicate} ${object.id}`;
+              return <RelationLine key={key} related={row.related} name={row.name} top={item.start} height={ROW} />;
+            }
             const { id, classId } = row.record;
             return (
               <ObjectLine
@@ -111,6 +120,7 @@ function ObjectList() {
                 hidden={visibility.hiddenObjects.has(id)}
                 locked={visibility.lockedObjects.has(id)}
                 refused={refused.has(id)}
+                finding={found.get(id) ?? null}
                 lacking={missingAttributes(classes.get(classId)?.attributes ?? [], row.record.attributes).length}
                 onPick={(keys) => {
                   const order = rows.flatMap((other) => (other.kind === 'object' ? [other.record.id] : []));

@@ -20,10 +20,13 @@ const initial: SideLayout = {
   folded: [],
 };
 
-export type SidePanelsProps = Pick<DetailsPanelProps, 'detail' | 'tab' | 'onTab'>;
+export interface SidePanelsProps extends Pick<DetailsPanelProps, 'detail' | 'tab' | 'onTab'> {
+  /** The panels are on the left of the picture. */
+  readonly leftHanded: boolean;
+}
 
 /** Classes, objects and details, in three sections that fold and resize. */
-export function SidePanels({ detail, tab, onTab }: SidePanelsProps) {
+export function SidePanels({ detail, tab, onTab, leftHanded }: SidePanelsProps) {
   const [layout, setLayout] = useLocalStorage({
     key: 'plumbline-editor-panels',
     defaultValue: initial,
@@ -46,7 +49,7 @@ export function SidePanels({ detail, tab, onTab }: SidePanelsProps) {
         value={layout.width}
         min={220}
         max={560}
-        sign={-1}
+        sign={leftHanded ? 1 : -1}
         onChange={resize('width')}
       />
       <div style={{ height: open('classes') ? layout.classes : undefined }} className={styles.fixed}>

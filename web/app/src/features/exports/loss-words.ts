@@ -9,6 +9,7 @@ const words: Readonly<Record<string, (count: number) => string>> = {
   'image-attributes': (n) => `attributes of ${formatCount(n, 'image')}`,
   ignore: (n) => `that ${formatCount(n, 'object')} are to be ignored`,
   groups: (n) => `the groups of ${formatCount(n, 'annotation')}`,
+  relations: (n) => `what ${formatCount(n, 'object')} have to do with others`,
   scores: (n) => `the scores of ${formatCount(n, 'annotation')}`,
   'z-order': (n) => `the drawing order of ${formatCount(n, 'annotation')}`,
   outcomes: (n) => `that ${formatCount(n, 'image')} are verified empty or unusable`,

@@ -1,8 +1,9 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { textAttributeNames } from '@plumbline/editor';
+import { IconLetterT, IconPlus } from '@tabler/icons-react';
 import type { AttributeDefinition, Ontology } from '../../api/types.ts';
 import { AttributeEditor } from './AttributeEditor.tsx';
-import { moveItem, newAttribute } from './attribute-edits.ts';
+import { moveItem, newAttribute, textAttributesFor } from './attribute-edits.ts';
 import type { OntologyProblem } from './problems.ts';
 
 export interface AttributeListProps {
@@ -20,15 +21,30 @@ export interface AttributeListProps {
 export function AttributeList(props: AttributeListProps) {
   const { attributes, onChange } = props;
   const add = () => onChange([...attributes, newAttribute(props.ontology, freeName(attributes))], 'add');
+  const isText = attributes.some((a) => a.name.trim().toLowerCase() === textAttributeNames.transcription);
+  const forText = props.classId === null || isText ? [] : textAttributesFor(props.ontology, attributes);
   return (
     <Stack gap="xs">
       <Group justify="space-between">
         <Text fw={600} size="sm">
           {props.title}
         </Text>
-        <Button variant="default" size="compact-sm" leftSection={<IconPlus size={14} />} onClick={add}>
-          Add attribute
-        </Button>
+        <Group gap="xs">
+          {forText.length > 0 && (
+            <Button
+              variant="default"
+              size="compact-sm"
+              leftSection={<IconLetterT size={14} />}
+              title="Transcription, language, reading order, illegible: objects of the class are text"
+              onClick={() => onChange([...attributes, ...forText], 'text')}
+            >
+              Make it text
+            </Button>
+          )}
+          <Button variant="default" size="compact-sm" leftSection={<IconPlus size={14} />} onClick={add}>
+            Add attribute
+          </Button>
+        </Group>
       </Group>
       {attributes.length === 0 && (
         <Text c="dimmed" size="sm">

@@ -13,6 +13,7 @@ import { FirstClasses } from './FirstClasses.tsx';
 import { InUseDialog } from './InUseDialog.tsx';
 import { LeaveGuard } from './LeaveGuard.tsx';
 import styles from './OntologyEditor.module.css';
+import { PredicatesPanel } from './PredicatesPanel.tsx';
 import { SaveBar } from './SaveBar.tsx';
 import { SkeletonsPanel } from './SkeletonsPanel.tsx';
 import { StaleDialog } from './StaleDialog.tsx';
@@ -54,6 +55,7 @@ export function OntologyEditor({ projectId, latest, usage, readOnly }: OntologyE
     const problem = problems[0];
     if (problem === undefined) return;
     if (problem.classId !== null) select(problem.classId);
+    else if (ontology.predicates.some((p) => p.id === problem.subjectId)) go('relations');
     else go(ontology.skeletons.some((s) => s.id === problem.subjectId) ? 'skeletons' : 'image');
   };
   useHotkeys([['mod+S', () => draft.unsaved && problems.length === 0 && save.save('')]], []);
@@ -71,6 +73,7 @@ export function OntologyEditor({ projectId, latest, usage, readOnly }: OntologyE
         data={[
           { value: 'classes', label: `Classes ${ontology.classes.length}` },
           { value: 'image', label: `Image attributes ${ontology.imageAttributes.length}` },
+          { value: 'relations', label: `Relations ${ontology.predicates.length}` },
           { value: 'skeletons', label: `Skeletons ${ontology.skeletons.length}` },
         ]}
       />
@@ -136,6 +139,8 @@ export function OntologyEditor({ projectId, latest, usage, readOnly }: OntologyE
                   onChange={(imageAttributes, key) => edit((o) => ({ ...o, imageAttributes }), `image.${key}`)}
                 />
               </>
+            ) : tab === 'relations' ? (
+              <PredicatesPanel ontology={ontology} edit={edit} problems={problems} />
             ) : (
               <SkeletonsPanel ontology={ontology} edit={edit} problems={problems} />
             )}

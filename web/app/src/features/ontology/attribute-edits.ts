@@ -1,3 +1,4 @@
+import { textAttributeNames } from '@plumbline/editor';
 import type { AttributeDefinition, AttributeKind, Ontology } from '../../api/types.ts';
 import { uniqueId } from './class-tree.ts';
 
@@ -25,6 +26,22 @@ export function newAttribute(ontology: Ontology, name: string): AttributeDefinit
     condition: null,
     immutable: false,
   };
+}
+
+/** The attributes by which objects of a class are text, without those that are there already. */
+export function textAttributesFor(
+  ontology: Ontology,
+  present: readonly AttributeDefinition[],
+): readonly AttributeDefinition[] {
+  const names = new Set(present.map((a) => a.name.trim().toLowerCase()));
+  const kinds = { transcription: 'text', language: 'text', order: 'number', illegible: 'boolean' } as const;
+  return (Object.keys(kinds) as (keyof typeof kinds)[])
+    .filter((role) => !names.has(textAttributeNames[role]))
+    .map((role) => ({
+      ...newAttribute(ontology, textAttributeNames[role]),
+      kind: kinds[role],
+      minimum: role === 'order' ? 1 : null,
+    }));
 }
 
 /** The attribute with another kind: what only the old kind had goes. */

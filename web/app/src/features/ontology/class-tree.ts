@@ -134,7 +134,12 @@ export function updateClass(ontology: Ontology, id: string, patch: ClassPatch): 
 /** Removes the class and all below it. */
 export function removeClass(ontology: Ontology, id: string): Ontology {
   const gone = subtreeIds(ontology.classes, id);
-  return { ...ontology, classes: ontology.classes.filter((c) => !gone.has(c.id)) };
+  const left = (ids: readonly string[]) => ids.filter((other) => !gone.has(other));
+  // What went only between classes that are gone goes nowhere now, not everywhere.
+  const predicates = ontology.predicates
+    .filter(({ from, to }) => [from, to].every((ids) => ids.length === 0 || left(ids).length > 0))
+    .map((p) => ({ ...p, from: left(p.from), to: left(p.to) }));
+  return { ...ontology, classes: ontology.classes.filter((c) => !gone.has(c.id)), predicates };
 }
 
 /** Moves a class with all below it. A move below itself changes nothing. */

@@ -1,4 +1,10 @@
-import type { AttributeDefinition, LabelClass, Ontology, SkeletonDefinition } from '../../api/types.ts';
+import type {
+  AttributeDefinition,
+  LabelClass,
+  Ontology,
+  PredicateDefinition,
+  SkeletonDefinition,
+} from '../../api/types.ts';
 import { isColor } from './palette.ts';
 
 /** One thing to put right before an ontology can be saved. */
@@ -16,6 +22,7 @@ export function ontologyProblems(ontology: Ontology): readonly OntologyProblem[]
   return [
     ...classProblems(ontology),
     ...attributeProblems(ontology.imageAttributes, null),
+    ...ontology.predicates.flatMap((p) => predicateProblems(p, ontology.predicates)),
     ...ontology.skeletons.flatMap((s) => skeletonProblems(s, ontology.skeletons)),
   ];
 }
@@ -95,6 +102,15 @@ function conditionFault(a: AttributeDefinition, all: readonly AttributeDefinitio
     return `“${equalTo}” is no option of “${target.name}”.`;
   }
   return null;
+}
+
+function predicateProblems(p: PredicateDefinition, all: readonly PredicateDefinition[]): OntologyProblem[] {
+  const name = p.name.trim().toLowerCase();
+  const report = (message: string) => [{ subjectId: p.id, classId: null, field: 'name', message }];
+  if (name === '') return report('A relation needs a name.');
+  return all.some((o) => o !== p && o.name.trim().toLowerCase() === name)
+    ? report(`There are two relations “${p.name}”.`)
+    : [];
 }
 
 function skeletonProblems(s: SkeletonDefinition, all: readonly SkeletonDefinition[]): OntologyProblem[] {
