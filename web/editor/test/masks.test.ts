@@ -119,6 +119,34 @@ describe('Masks', () => {
     );
   });
 
+  it('differ at their end where one ends inside and the other outside, after runs that are equally long', () => {
+    const [a, b] = [drawn(['#..', '..#']), drawn(['###', '##.'])] as [MaskShape, MaskShape];
+    expect(difference(a, b)).toEqual(drawn(['.##', '###']));
+    expect(difference(a, difference(a, b) ?? a)).toEqual(b);
+  });
+
+  it('come back from what a small change of runs made of them', () => {
+    const small = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 9, maxLength: 30 });
+    const dense = small.map((runs): MaskShape => {
+      const length = runs.reduce((sum, run) => sum + run, 0);
+      return {
+        kind: 'mask',
+        x: 0,
+        y: 0,
+        width: 3,
+        height: Math.ceil(length / 3),
+        runs: [...runs, (3 - (length % 3)) % 3],
+      };
+    });
+    fc.assert(
+      fc.property(dense, dense, (a, b) => {
+        const changed = difference(a, b);
+        expect(changed === null ? tight(a) : difference(a, changed)).toEqual(tight(b));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('have one tight form, which holds what they hold', () => {
     fc.assert(
       fc.property(masks, (mask) => {

@@ -52,8 +52,14 @@ function differenceInBox(a: MaskShape, b: MaskShape): MaskShape | null {
   while (first < shortest && a.runs[first] === b.runs[first]) start += a.runs[first++] as number;
   if (first === a.runs.length && first === b.runs.length) return null;
   let [last, length] = [0, a.width * a.height - start];
-  while (last < shortest - first && a.runs.at(-1 - last) === b.runs.at(-1 - last))
-    length -= a.runs.at(-1 - last++) ?? 0;
+  // From the end they are alike only where both end inside, or both outside.
+  const most = (a.runs.length - b.runs.length) % 2 === 0 ? shortest - first : 0;
+  while (last < most) {
+    const run = a.runs[a.runs.length - 1 - last] as number;
+    if (run !== b.runs[b.runs.length - 1 - last]) break;
+    length -= run;
+    last++;
+  }
   // From an inside run on, the rest begins with an empty outside run.
   const rest = ({ runs }: MaskShape) => [...(first % 2 === 1 ? [0] : []), ...runs.slice(first, runs.length - last)];
   const changed = combinedRuns(rest(a), rest(b), tables.xor, length);
