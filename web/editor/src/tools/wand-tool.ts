@@ -39,15 +39,15 @@ class WandTool extends RegionTool {
   }
 
   down(pointer: ToolPointer): void {
-    const extends_ = this.busy && (pointer.shift || pointer.ctrl);
-    if (!extends_) {
+    const continues = this.busy && (pointer.shift || pointer.ctrl);
+    if (!continues) {
       this.cancel();
       if (!this.begin()) return;
     }
     const { tolerance } = this.context.assistSettings;
     const { visible } = this.context.camera;
     this.#box = union([this.#box, visible]);
-    const seed = { at: this.context.place({ ...pointer, alt: true }), tolerance, adds: !(extends_ && pointer.ctrl) };
+    const seed = { at: this.context.place({ ...pointer, alt: true }), tolerance, adds: !(continues && pointer.ctrl) };
     this.#seeds = [...this.#seeds, seed];
     this.#pressed = { pointer, tolerance };
     this.refresh();
