@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Plumbline.Core.Datasets;
+using Plumbline.Imaging.Headers;
 using Plumbline.Imaging.Vips;
 
 namespace Plumbline.Imaging;
@@ -22,14 +23,30 @@ public sealed record QuickLook(ImageDescription Description, ImageFingerprint Fi
     /// <exception cref="ImageRefusedException">The file is not a picture that may be taken in, or its pixels cannot be decoded.</exception>
     public static QuickLook At(ImageSource source, ImageLimits limits, PictureHashKind hash = PictureHashKind.Difference)
     {
-        var description = ImageProbe.Probe(source, limits);
-        return PictureLoader.Guard(source, description.Format, () =>
+        if (FormatSniffer.Sniff(source.Read(0, FormatSniffer.BytesNeeded)) == ImageFormat.Jpeg)
         {
-            using var small = Reduce(source, description);
-            var fingerprint = ImageFingerprint.Of(small);
-            return new QuickLook(description, fingerprint, hash == PictureHashKind.Difference ? unchecked((ulong)fingerprint.DifferenceHash) : ImageFingerprint.Hash(hash, small));
-        });
+            var (jpeg, opened) = ImageProbe.OpenJpeg(source, limits, Shrink);
+            return Of(source, jpeg, hash, () => opened);
+        }
+
+        var description = ImageProbe.Probe(source, limits);
+        return Of(source, description, hash, () => PictureLoader.Open(source, description.Format, sequential: true));
     }
+
+    private static QuickLook Of(ImageSource source, ImageDescription description, PictureHashKind hash, Func<VipsImage> open) => PictureLoader.Guard(source, description.Format, () =>
+    {
+        using var small = Reduce(open(), description);
+        var fingerprint = ImageFingerprint.Of(small);
+        return new QuickLook(description, fingerprint, hash == PictureHashKind.Difference ? unchecked((ulong)fingerprint.DifferenceHash) : ImageFingerprint.Hash(hash, small));
+    });
+
+    private static int Shrink(int width, int height) => Math.Min(width, height) switch
+    {
+        >= 8 * LeastSide => 8,
+        >= 4 * LeastSide => 4,
+        >= 2 * LeastSide => 2,
+        _ => 1,
+    };
 
     /// <summary>SHA-256 in lower-case hex of all pixels of the upright picture in 8-bit sRGB, transparent ones over white, and of its size.</summary>
     /// <exception cref="ImageRefusedException">The pixels cannot be decoded.</exception>
@@ -43,11 +60,8 @@ public sealed record QuickLook(ImageDescription Description, ImageFingerprint Fi
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static VipsImage Reduce(ImageSource source, ImageDescription description)
+    private static VipsImage Reduce(VipsImage image, ImageDescription description)
     {
-        var least = Math.Min(description.StoredWidth, description.StoredHeight) / LeastSide;
-        var shrink = description.Format != ImageFormat.Jpeg ? 1 : least >= 8 ? 8 : least >= 4 ? 4 : least >= 2 ? 2 : 1;
-        var image = PictureLoader.Open(source, description.Format, sequential: true, shrink);
         if (Math.Max(image.Width, image.Height) > LongestSide)
             image = Upright.Then(image, i => new VipsOperation("thumbnail_image", i).Set("width", LongestSide).Set("height", LongestSide).SetParsed("size", "down").Set("no-rotate", true).Run());
         image = Upright.Then(image, Srgb.From);
