@@ -5,5 +5,5 @@ export default defineConfig({
   resolve: {
     alias: { '@plumbline/editor': fileURLToPath(new URL('./editor/src/index.ts', import.meta.url)) },
   },
-  test: { include: ['{app,editor}/test/**/*.test.{ts,tsx}'] },
+  test: { setupFiles: ['./test-setup.ts'], include: ['{app,editor}/test/**/*.test.{ts,tsx}'] },
 });

@@ -74,7 +74,7 @@ async function printAll() {
     tab.evaluate(() => window.painting),
   );
   process.stdout.write(
-    `\nbrush of radius 100 on 100 megapixels, a mask of ${runs} runs`.padEnd(62) + 'median / p95 ms\n',
+    `${`\nbrush of radius 100 on 100 megapixels, a mask of ${runs} runs`.padEnd(62)}median / p95 ms\n`,
   );
   for (const [what, times] of Object.entries(figures)) process.stdout.write(`${what.padEnd(61)}${framesOf(times)}\n`);
   process.stdout.write(`${'longest task, ms'.padEnd(61)}${longest}\n`);

@@ -50,6 +50,19 @@ describe('Polygon algebra', () => {
     );
   });
 
+  it('cuts where the exact sweep of the library loses its way', () => {
+    const outer = [
+      57, 65, 48.666324189454805, 76.35345716656755, 40.969960312045274, 86.83116788850845, 29.00759226417401,
+      78.85750018633306, 21.177088990820724, 76.33624361531388, -4.5012400237364005, 75.4241046031329,
+      -4.501240023736408, 54.57589539686711, 10.699317247696158, 41.571763195017994, 29.861481293813718,
+      57.08142846495254, 46.78577049407167, 30.4339841765283, 41.93629592680536, 57.97166937307723,
+    ];
+    const polygon: PolygonShape = { kind: 'polygon', parts: [{ outer, holes: [] }] };
+    const areas = cut(polygon, [20, 71, 5, 70]).map(area);
+    expect(areas.length).toBe(2);
+    expect(areas.reduce((sum, a) => sum + a, 0)).toBeCloseTo(area(polygon), 3);
+  });
+
   it('cuts a square in two along its middle', () => {
     const square: PolygonShape = { kind: 'polygon', parts: [{ outer: [0, 0, 10, 0, 10, 10, 0, 10], holes: [] }] };
     expect(cut(square, [5, 2, 5, 8]).map(area)).toEqual([50, 50]);

@@ -5,6 +5,12 @@ import { convexHull } from './hull.ts';
 import { boundsOf, outlineOf, union } from './outline.ts';
 import { ringArea } from './polygon.ts';
 
+/**
+ * The library's sweep loses its way where lines nearly meet. On a grid they do meet, or not: first as given, then on
+ * ever coarser ones (pixels).
+ */
+const grids = [0, 2 ** -16, 2 ** -10, 2 ** -6];
+
 /** Parts of less area, in square pixels, are noise of computing and left out. */
 const leastArea = 1e-6;
 
@@ -19,19 +25,17 @@ export function asPolygon(shape: Shape): PolygonShape | null {
 
 /** All that is in one of them; null when nothing is. */
 export function united(polygons: readonly PolygonShape[]): PolygonShape | null {
-  const [first, ...others] = polygons.map(toMulti);
-  return first === undefined ? null : fromMulti(polygonClipping.union(first, ...others));
+  return combined(polygonClipping.union, polygons);
 }
 
 /** What is in the first and in none of the others; null when nothing is. */
 export function subtracted(from: PolygonShape, others: readonly PolygonShape[]): PolygonShape | null {
-  return fromMulti(polygonClipping.difference(toMulti(from), ...others.map(toMulti)));
+  return combined(polygonClipping.difference, [from, ...others]);
 }
 
 /** What is in all of them; null when nothing is. */
 export function intersected(polygons: readonly PolygonShape[]): PolygonShape | null {
-  const [first, ...others] = polygons.map(toMulti);
-  return first === undefined ? null : fromMulti(polygonClipping.intersection(first, ...others));
+  return combined(polygonClipping.intersection, polygons);
 }
 
 /**
@@ -46,6 +50,22 @@ export function cut(polygon: PolygonShape, line: readonly number[]): readonly Po
   return pieces.sort((a, b) => partArea(b) - partArea(a)).map((part) => ({ kind: 'polygon', parts: [part] }));
 }
 
+type Operation = (first: MultiPolygon, ...others: MultiPolygon[]) => MultiPolygon;
+
+function combined(operation: Operation, polygons: readonly PolygonShape[]): PolygonShape | null {
+  let failure: unknown;
+  for (const grid of grids) {
+    const [first, ...others] = polygons.map((polygon) => toMulti(polygon, grid));
+    if (first === undefined) return null;
+    try {
+      return fromMulti(operation(first, ...others));
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw failure;
+}
+
 /** Rings of a polygon that has no repeated points, as the server wants them; null when nothing is left. */
 function fromMulti(multi: MultiPolygon): PolygonShape | null {
   const parts = multi.flatMap(([outer, ...holes]): PolygonPart[] => {
@@ -56,13 +76,14 @@ function fromMulti(multi: MultiPolygon): PolygonShape | null {
   return parts.length === 0 ? null : { kind: 'polygon', parts };
 }
 
-function toMulti(polygon: PolygonShape): MultiPolygon {
-  return polygon.parts.map(({ outer, holes }) => [outer, ...holes].map(closed));
+function toMulti(polygon: PolygonShape, grid: number): MultiPolygon {
+  return polygon.parts.map(({ outer, holes }) => [outer, ...holes].map((ring) => closed(ring, grid)));
 }
 
-function closed(ring: readonly number[]): Ring {
+function closed(ring: readonly number[], grid: number): Ring {
+  const placed = (value = 0) => (grid === 0 ? value : Math.round(value / grid) * grid);
   const points: Ring = [];
-  for (let i = 0; i + 1 < ring.length; i += 2) points.push([ring[i] ?? 0, ring[i + 1] ?? 0]);
+  for (let i = 0; i + 1 < ring.length; i += 2) points.push([placed(ring[i]), placed(ring[i + 1])]);
   return points;
 }
 
