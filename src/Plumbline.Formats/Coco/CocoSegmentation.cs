@@ -29,6 +29,7 @@ internal static class CocoSegmentation
     /// <exception cref="FormatException">Not that, or a ring has fewer than three points.</exception>
     public static Polygon Polygon(ReadOnlySpan<byte> json)
     {
+        if (json[0] != (byte)'[') throw new FormatException("segmentation must be a list of rings, or run lengths");
         var parts = ImmutableArray.CreateBuilder<PolygonPart>(1);
         var at = JsonSkip.WhiteSpace(json, 1);
         if (json[at] != (byte)'[') return Core.Geometry.Polygon.FromRing(Ring(json, ref at));

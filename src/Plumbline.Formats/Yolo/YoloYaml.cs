@@ -29,7 +29,7 @@ internal sealed class YoloYaml
             yaml.Walk(new Parser(new StringReader(text)));
             return yaml.hasNames ? yaml.Result(file) : null;
         }
-        catch (YamlException)
+        catch (Exception e) when (e is YamlException or InvalidOperationException) // the scanner throws the latter on some broken scalars
         {
             return null; // some other YAML file lying about; if it was meant, the class numbers will lack names and say so
         }
