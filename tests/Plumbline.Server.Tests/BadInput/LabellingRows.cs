@@ -14,7 +14,8 @@ internal static class LabellingRows
     [
         Unreadable("NaN, which is no JSON", """[{"op":"put","annotation":{"id":"1","z":NaN}}]""", ""),
         Unreadable("JSON that was cut short", """[{"op":"put",""", ""),
-        Unreadable("unknown operation", """[{"op":"paint"}]""", "/changes/0/op"),
+        Unreadable("unknown operation", """[{"op":"erase"}]""", "/changes/0/op"),
+        Unreadable("painting without a tile", """[{"op":"paint"}]""", "/changes/0"),
         Unreadable("change without an operation", """[{}]""", "/changes/0"),
         Unreadable("changes that are no list", """{"op":"put"}""", "/changes"),
         Unreadable("annotation without an id", """[{"op":"put","annotation":{"classId":"car","shape":{"kind":"tag"}}}]""", "/changes/0/annotation"),

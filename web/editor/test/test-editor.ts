@@ -39,7 +39,7 @@ class HeadlessEngine implements Engine {
         revisions.set(record.id, revision);
       }
     };
-    const header = readSet(bytes, new Scene(), unpacked, () => {});
+    const header = readSet(bytes, new Scene(), unpacked);
     return { header, records, revisions };
   }
 

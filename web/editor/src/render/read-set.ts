@@ -6,25 +6,19 @@ import type { Scene } from './scene.ts';
 const chunkSize = 1000;
 
 /**
- * Parses the JSON of a set into a scene; gives the records in chunks, small enough to unpack within a frame, tells when
- * the scene can be drawn, and then makes the header with the index.
+ * Parses the JSON of a set into a scene; gives the records in chunks, small enough to unpack within a frame, and the
+ * header with the index.
  */
-export function readSet(
-  bytes: ArrayBuffer,
-  scene: Scene,
-  onRecords: (packed: PackedRecords) => void,
-  onDrawable: () => void,
-): SetHeader {
+export function readSet(bytes: ArrayBuffer, scene: Scene, onRecords: (packed: PackedRecords) => void): SetHeader {
   const set = JSON.parse(new TextDecoder().decode(bytes)) as WireAnnotationSet;
-  scene.load(set.annotations);
+  const content = scene.load(set.annotations);
   for (let i = 0; i < set.annotations.length; i += chunkSize) {
     onRecords(pack(set.annotations.slice(i, i + chunkSize)));
   }
-  onDrawable();
   return {
     revision: set.revision,
     outcome: { outcome: set.outcome, reason: set.outcomeReason },
     outcomeRevision: set.outcomeRevision,
-    ...scene.index(),
+    ...content,
   };
 }

@@ -1,7 +1,7 @@
 import { boundsOf } from '../geometry/outline.ts';
 import type { ImageBox } from '../geometry/spaces.ts';
 import type { EditorRecord, WireAnnotation } from '../model/annotation.ts';
-import { overlap, SpatialIndex } from '../store/spatial-index.ts';
+import { SpatialIndex } from '../store/spatial-index.ts';
 import type { SceneChange, SceneStyle, SetHeader } from './protocol.ts';
 
 /** An annotation that has a place in the image, as the painter wants it. */
@@ -20,7 +20,6 @@ export class Scene {
   readonly #index = new SpatialIndex();
   #ranked = false;
   #loaded = false;
-  #indexed = false;
   style: SceneStyle | null = null;
   version = 0;
 
@@ -28,20 +27,14 @@ export class Scene {
     return this.#loaded;
   }
 
-  /** Replaces everything. It can be drawn at once; `index` is still to be called. */
-  load(annotations: readonly WireAnnotation[]): void {
+  /** Replaces everything; returns what the main thread needs to have the same index. */
+  load(annotations: readonly WireAnnotation[]): SceneContent {
     this.#items.clear();
     for (const record of annotations) {
       const box = boundsOf(record.shape);
       if (box !== null) this.#items.set(record.id, { record, box, rank: 0 });
     }
     this.#ranked = false;
-    this.#indexed = false;
-    this.#loaded = true;
-  }
-
-  /** Indexes what was loaded; returns what the main thread needs to have the same index. */
-  index(): SceneContent {
     const ids = [...this.#items.keys()];
     const boxes = new Float64Array(4 * ids.length);
     let at = 0;
@@ -52,7 +45,7 @@ export class Scene {
       boxes[at++] = box.bottom;
     }
     this.#index.reset(ids, boxes);
-    this.#indexed = true;
+    this.#loaded = true;
     return { ids, boxes, tree: this.#index.serialized() };
   }
 
@@ -75,19 +68,8 @@ export class Scene {
   /** What touches the box, bottom to top. */
   visible(box: ImageBox): SceneItem[] {
     this.#rank();
-    const found = this.#indexed
-      ? this.#search(box)
-      : [...this.#items.values()].filter((item) => overlap(item.box, box));
+    const found = this.#index.search(box).flatMap((id) => this.#items.get(id) ?? []);
     return found.sort((a, b) => a.rank - b.rank);
-  }
-
-  #search(box: ImageBox): SceneItem[] {
-    const found: SceneItem[] = [];
-    for (const id of this.#index.search(box)) {
-      const item = this.#items.get(id);
-      if (item !== undefined) found.push(item);
-    }
-    return found;
   }
 
   /** Puts the items into drawing order, if that is not known yet. */

@@ -44,14 +44,12 @@ port.onmessage = (event: MessageEvent<ToWorker>) => {
 
 function loadSet(request: number, scene: string, bytes: ArrayBuffer): void {
   try {
-    const header = readSet(
-      bytes,
-      sceneOf(scene),
-      (packed) => post({ type: 'records', request, packed }, [packed.structure.buffer, packed.numbers.buffer]),
-      // While the main thread unpacks.
-      () => drawWaiting(scene),
+    const header = readSet(bytes, sceneOf(scene), (packed) =>
+      post({ type: 'records', request, packed }, [packed.structure.buffer, packed.numbers.buffer]),
     );
     post({ type: 'set', request, header }, header.tree === null ? [] : [header.tree]);
+    // While the main thread unpacks.
+    drawWaiting(scene);
   } catch (error) {
     fail(request, error);
   }

@@ -78,6 +78,6 @@ export class SpatialIndex {
   }
 }
 
-export function overlap(a: ImageBox, b: ImageBox): boolean {
+function overlap(a: ImageBox, b: ImageBox): boolean {
   return a.left <= b.right && a.right >= b.left && a.top <= b.bottom && a.bottom >= b.top;
 }
