@@ -160,19 +160,25 @@ export class LayerKeeper {
   }
 }
 
+/** What the camera sees, and a margin where there is more of the image. */
 function viewFor(camera: Camera, pixelRatio: number): LayerView {
   const scale = camera.scale * pixelRatio;
-  const width = camera.viewport.width * pixelRatio;
-  const height = camera.viewport.height * pixelRatio;
+  const width = Math.ceil(camera.viewport.width * pixelRatio);
+  const height = Math.ceil(camera.viewport.height * pixelRatio);
   const share = width * height > largeViewport ? smallMargin : margin;
-  const [dx, dy] = [Math.ceil(width * share), Math.ceil(height * share)];
-  const corner = camera.toImage({ x: -dx / pixelRatio, y: -dy / pixelRatio });
+  // One pixel more than that, or rounding could leave the last bit of the image out for ever.
+  const beyond = (image: number, most: number) =>
+    1 + Math.max(0, Math.min(Math.ceil(image * scale), Math.ceil(most * share)));
+  const { visible: seen, image } = camera;
+  const [left, top] = [beyond(seen.left, width), beyond(seen.top, height)];
+  const [right, bottom] = [beyond(image.width - seen.right, width), beyond(image.height - seen.bottom, height)];
+  const corner = camera.toImage({ x: -left / pixelRatio, y: -top / pixelRatio });
   return {
     left: corner.x,
     top: corner.y,
     scale,
-    width: Math.max(1, Math.ceil(width) + 2 * dx),
-    height: Math.max(1, Math.ceil(height) + 2 * dy),
+    width: Math.max(1, left + width + right),
+    height: Math.max(1, top + height + bottom),
   };
 }
 
