@@ -90,6 +90,21 @@ public sealed class AnnotatorVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Tags_are_confused_by_class_and_what_cannot_be_compared_is_neither_missed_nor_false()
+    {
+        string Labels(string first, string second) => Write($"{first}-{second}.jsonl", $$$"""
+            {"image":"one.jpg","width":100,"height":100,"annotations":[{"class":"{{{first}}}","shape":{"kind":"tag"}},{"class":"cat","shape":{"kind":"point","x":5,"y":5}}]}
+            {"image":"two.jpg","width":100,"height":100,"annotations":[{"class":"{{{second}}}","shape":{"kind":"tag"}}]}
+
+            """);
+        var json = await JsonAsync("errors", "--truth", Labels("cat", "dog"), "--given", Labels("cat", "cat"), "--json");
+        Assert.Equal(.5, json.GetProperty("scores").GetProperty("precision").GetProperty("value").GetDouble());
+        Assert.Equal(0, json.GetProperty("scores").GetProperty("missed").GetProperty("value").GetDouble());
+        Assert.Equal(2, json.GetProperty("uncompared").GetInt32());
+        Assert.Equal(["cat cat 1", "dog cat 1"], json.GetProperty("confusion").EnumerateArray().Select(c => $"{c.GetProperty("truth")} {c.GetProperty("given")} {c.GetProperty("count")}"));
+    }
+
+    [Fact]
     public async Task Predictions_without_scores_are_refused()
     {
         var run = await RunAsync("errors", "--truth", Example("gold"), "--given", Example("ben"), "--predictions", Example("carla"));

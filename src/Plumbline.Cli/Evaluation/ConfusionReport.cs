@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Plumbline.Core.Annotations;
 using Plumbline.Core.Quality;
 using Plumbline.Core.Quality.Detection;
 using Plumbline.Core.Quality.Matching;
-using Plumbline.Core.Quality.Overlap;
+using Plumbline.Core.Quality.Taxonomy;
 using Plumbline.Formats.Datasets;
-using Plumbline.Formats.Evaluation;
 
 namespace Plumbline.Cli.Evaluation;
 
@@ -17,21 +17,18 @@ internal sealed class ConfusionReport(IReadOnlyList<DatasetClass> classes, doubl
 {
     private const int Shown = 20;
     private readonly ObjectConfusion confusion = new(Math.Max(1, classes.Count));
+    private readonly Dictionary<string, int> places = classes.Select((c, place) => (c.Name, place)).ToDictionary();
     private readonly MatchingRules rules = new() { Least = least, ClassBlind = true };
 
-    public void Add(AlignedImage image)
+    /// <summary>Adds one image; its classes are named by their names.</summary>
+    public void Add(IReadOnlyList<Annotation> truths, IReadOnlyList<Annotation> given, int width, int height)
     {
-        var (truths, given) = (Objects(image, 0), Objects(image, 1));
-        var overlaps = new double[truths.Length * given.Length];
-        for (var t = 0; t < truths.Length; t++)
-        {
-            for (var g = 0; g < given.Length; g++)
-                overlaps[(t * given.Length) + g] = truths[t].Facts.Ignore ? Math.Min(1, RegionShare.Of(given[g].Shape, truths[t].Shape)) : ShapeOverlap.Of(truths[t].Shape, given[g].Shape);
-        }
-
-        MatchedFacts[] truthFacts = [.. truths.Select(o => o.Facts)], givenFacts = [.. given.Select(o => o.Facts)];
-        confusion.Add(ObjectMatcher.Match(overlaps, truthFacts, givenFacts, rules), truthFacts, givenFacts);
+        var found = MatchedAnnotations.Of(truths, given, width, height, places, rules);
+        confusion.Add(found.Matches, found.Gold, found.Given);
     }
+
+    /// <summary>Adds an image without objects.</summary>
+    public void AddEmpty() => confusion.Add(new([], [], []), [], []);
 
     public void WriteJson(Utf8JsonWriter json)
     {
@@ -100,12 +97,4 @@ internal sealed class ConfusionReport(IReadOnlyList<DatasetClass> classes, doubl
         ("missed", shares.Missed, "of the true objects, those with nothing drawn"),
         ("false", shares.False, "of the given objects, those where there is nothing"),
     ];
-
-    private static (ComparedShape Shape, MatchedFacts Facts)[] Objects(AlignedImage image, int dataset) => image.Items[dataset] is not { } item
-        ? []
-        : [.. item.Annotations.Select(a =>
-        {
-            var shape = ImageShapes.Compared(image, a);
-            return (shape, new MatchedFacts(image.Classes[dataset][a.ClassIndex], shape.Area, a.Ignore));
-        })];
 }

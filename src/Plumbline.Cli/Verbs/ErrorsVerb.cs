@@ -79,9 +79,14 @@ internal static class ErrorsVerb
         var (gold, given) = (ImageShapes.Annotations(image, classes, 0), ImageShapes.Annotations(image, classes, 1));
         report.Truths += gold.Count(a => !a.Ignore);
         report.Given += given.Count(a => !a.Ignore);
-        report.Confusion.Add(image);
-        if (gold.Count + given.Count == 0) return;
+        if (gold.Count + given.Count == 0)
+        {
+            report.Confusion.AddEmpty();
+            return;
+        }
+
         var (width, height) = ImageShapes.SizeOf(image);
+        report.Confusion.Add(gold, given, width, height);
         var found = ErrorTaxonomy.Compare(gold, given, width, height, ImageShapes.SkeletonsFor(gold, classes));
         report.Pairs += found.Pairs.Length;
         report.Uncompared += found.Uncompared.Length;

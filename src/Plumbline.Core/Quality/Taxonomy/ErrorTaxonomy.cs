@@ -44,15 +44,16 @@ public static class ErrorTaxonomy
             [.. excused.Order().Select(d => givenObjects[d].Annotation)]);
     }
 
-    private static bool Comparable(Annotation annotation) =>
-        annotation.Shape is TagShape || (annotation.Shape is not (PointShape or CuboidShape) && ShapeGeometry.Bounds(annotation.Shape) is not null);
-
-    private static List<JudgedObject> Prepare(IEnumerable<Annotation> annotations, int width, int height)
+    /// <summary>Those that can be compared, ready for it.</summary>
+    internal static List<JudgedObject> Prepare(IEnumerable<Annotation> annotations, int width, int height)
     {
         var all = annotations.Where(Comparable).ToList();
         var areas = all.Where(a => a.GroupId is not null && ShapeGeometry.Area(a.Shape) is > 0 and < double.PositiveInfinity).GroupBy(a => a.GroupId!).ToDictionary(group => group.Key, group => group.Max(a => ShapeGeometry.Area(a.Shape)));
         return all.Select(a => new JudgedObject(a, new ComparedShape(a.Shape, width, height, a is { Shape: KeypointsShape, GroupId: { } id } && areas.TryGetValue(id, out var area) ? area : null))).ToList();
     }
+
+    private static bool Comparable(Annotation annotation) =>
+        annotation.Shape is TagShape || (annotation.Shape is not (PointShape or CuboidShape) && ShapeGeometry.Bounds(annotation.Shape) is not null);
 
     private static bool Excused(JudgedObject given, List<JudgedObject> regions, TaxonomyOptions options) => regions.Sum(region => RegionShare.Of(given.Shape, region.Shape)) >= options.ExcusedShare;
 
