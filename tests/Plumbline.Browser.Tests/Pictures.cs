@@ -1,5 +1,7 @@
-using Plumbline.Core;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Playwright;
+using Plumbline.Core;
 using Plumbline.Imaging;
 using Xunit;
 
@@ -13,8 +15,12 @@ internal static class Pictures
     /// <param name="width">Stored width.</param>
     /// <param name="height">Stored height.</param>
     /// <param name="orientation">1 is upright; 6 is to be turned clockwise by a quarter.</param>
-    public static FilePayload Jpeg(string name, int width, int height, byte orientation = 1) =>
-        Painted(name, width, height, (x, y) => ((byte)(x * 255 / width), (byte)(y * 255 / height), (byte)(name.GetHashCode(StringComparison.Ordinal) & 127)), orientation);
+    public static FilePayload Jpeg(string name, int width, int height, byte orientation = 1)
+    {
+        // Pictures of other names have other pixels, the same in every run: equal ones would be taken in once.
+        var code = SHA256.HashData(Encoding.UTF8.GetBytes(name));
+        return Painted(name, width, height, (x, y) => ((byte)(x * 255 / width), (byte)(y * 255 / height), (byte)(code[4 * x / width] & 127)), orientation);
+    }
 
     /// <summary>A JPEG whose stored pixels are painted one by one.</summary>
     public static FilePayload Painted(string name, int width, int height, Func<int, int, (byte R, byte G, byte B)> paint, byte orientation = 1)
