@@ -90,6 +90,15 @@ public sealed class AnnotatorVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Equal_boxes_with_fractions_are_right_whatever_rounding_makes_of_their_overlap()
+    {
+        var boxes = Write("fractions.json", Dataset("[0.1,0.1,0.2,0.2]:1 [10.1,10.1,20.2,20.2]:1 [33.3,33.3,7.7,7.7]:2"));
+        var json = await JsonAsync("errors", "--truth", boxes, "--given", boxes, "--json");
+        Assert.Equal(1, json.GetProperty("scores").GetProperty("F1").GetProperty("value").GetDouble());
+        Assert.Empty(json.GetProperty("differences").EnumerateArray());
+    }
+
+    [Fact]
     public async Task Tags_are_confused_by_class_and_what_cannot_be_compared_is_neither_missed_nor_false()
     {
         string Labels(string first, string second) => Write($"{first}-{second}.jsonl", $$$"""

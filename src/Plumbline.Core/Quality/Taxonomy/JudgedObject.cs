@@ -45,5 +45,6 @@ internal sealed record JudgedObject(Annotation Annotation, ComparedShape Shape)
         return Shape.Pixels.Area is var area and > 0 ? Shape.Pixels.IntersectionArea(other.Shape.Pixels) / (double)area : 0;
     }
 
-    private static double Number(double overlap) => double.IsNaN(overlap) ? 0 : overlap;
+    // The sides of a box are differences of its edges: rounding can bring equal boxes above 1.
+    private static double Number(double overlap) => double.IsNaN(overlap) ? 0 : Math.Min(1, overlap);
 }
