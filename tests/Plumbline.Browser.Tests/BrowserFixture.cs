@@ -21,6 +21,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             throw new InvalidOperationException("The pages are not built: run ./test, or `npm run build` in web/, and build the tests again.");
         }
 
+        Assertions.SetDefaultExpectTimeout(Patience.Milliseconds);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
@@ -47,7 +48,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = height },
             AcceptDownloads = true,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience.Milliseconds);
         await context.AddInitScriptAsync(PageChecks.Watch);
         if (signedInAs is not null)
         {

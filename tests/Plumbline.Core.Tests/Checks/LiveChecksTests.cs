@@ -20,8 +20,8 @@ public class LiveChecksTests
     [Fact]
     public void Findings_name_the_annotation_and_what_would_mend_it()
     {
-        var wide = Make("car", new BoxShape(new Box(90, 10, 20, 20)));
-        var twice = Make("car", wide.Shape);
+        var wide = Make("car", new BoxShape(new Box(90, 10, 20, 20))) with { Id = new Guid(1, 0, 0, new byte[8]) };
+        var twice = wide with { Id = new Guid(2, 0, 0, new byte[8]) }; // the later of the two
         var found = LiveChecks.Look(Ontology, [twice, wide, Make("@image", new TagShape())], 100, 100);
 
         Assert.Equal(

@@ -2,7 +2,7 @@ import { Text, TextInput, UnstyledButton } from '@mantine/core';
 import { type AnnotationsView, isTag } from '@plumbline/editor';
 import { IconChevronRight, IconSearch } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { missingAttributes } from '../attributes.ts';
 import { useEditorSession } from '../EditorContext.tsx';
 import { useFindings } from '../findings/use-findings.ts';
@@ -31,7 +31,7 @@ function countObjects(view: AnnotationsView): number {
 }
 
 function ObjectList() {
-  const { editor, ontology } = useEditorSession();
+  const { editor, image, ontology } = useEditorSession();
   const [search, setSearch] = useState('');
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
   // Sorting thousands of objects must not hold up the next stroke.
@@ -55,6 +55,13 @@ function ObjectList() {
     estimateSize: () => ROW,
     overscan: 8,
   });
+
+  // A line of the image before would take the keys that are meant for this one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each image
+  useLayoutEffect(() => {
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLElement && viewport.current?.contains(activeElement)) activeElement.blur();
+  }, [image.id]);
 
   const last = selection.at(-1);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection scrolls, not every edit
