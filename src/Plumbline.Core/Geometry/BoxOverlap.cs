@@ -17,14 +17,14 @@ public static class BoxOverlap
     public static double IntersectionOverUnion(Box a, Box b)
     {
         var shared = IntersectionArea(a, b);
-        return shared / (a.Area + b.Area - shared);
+        return Math.Min(1, shared / (a.Area + b.Area - shared)); // edges are rounded, sides are not: equal boxes can come out above 1
     }
 
     /// <summary>Every detection against every truth: <c>result[d * truths.Length + t]</c>.</summary>
     /// <param name="detections">Rows of the answer.</param>
     /// <param name="truths">Columns of the answer.</param>
     /// <param name="crowd">Empty, or one flag per truth: where set, the divisor is the detection's area instead of the union.</param>
-    /// <param name="result">detections × truths values in [0, 1] or NaN.</param>
+    /// <param name="result">detections × truths values in [0, 1] or NaN, to the last digit as COCO has them: equal boxes with fractional sides can come out a rounding above 1.</param>
     /// <exception cref="ArgumentException">A span has the wrong length.</exception>
     public static void Matrix(ReadOnlySpan<Box> detections, ReadOnlySpan<Box> truths, ReadOnlySpan<bool> crowd, Span<double> result)
     {

@@ -3,7 +3,10 @@ import type { Shape, WireAnnotation, WireAnnotationSet } from '@plumbline/editor
 export const imageSize = { width: 4000, height: 3000 };
 export const classColors = ['#e6550d', '#3182bd', '#31a354', '#756bb1', '#e7ba52', '#ce6dbd', '#17becf', '#d6616b'];
 
-/** Round polygons of 30 vertices, 16 to 76 pixels wide, all over a 12-megapixel image; the same for the same count. */
+/**
+ * Round polygons of 30 vertices, 16 to 76 pixels wide, all over a 12-megapixel image; the same for the same count.
+ * Coordinates to a thousandth of a pixel, as the editor saves them.
+ */
 export function polygons(count: number, vertices = 30): { points: number[]; color: string }[] {
   const random = linearCongruential(1);
   return Array.from({ length: count }, () => {
@@ -12,7 +15,7 @@ export function polygons(count: number, vertices = 30): { points: number[]; colo
     for (let k = 0; k < vertices; k++) {
       const angle = (k / vertices) * 2 * Math.PI;
       const r = radius * (0.8 + 0.4 * random());
-      points.push(cx + r * Math.cos(angle), cy + r * Math.sin(angle));
+      points.push(tidy(cx + r * Math.cos(angle)), tidy(cy + r * Math.sin(angle)));
     }
     return { points, color: classColors[Math.floor(random() * classColors.length)] ?? '#3182bd' };
   });
@@ -53,6 +56,10 @@ function boxAround(points: readonly number[]): Shape {
   const ys = points.filter((_, i) => i % 2 === 1);
   const [x, y] = [Math.min(...xs), Math.min(...ys)];
   return { kind: 'box', x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+}
+
+function tidy(value: number): number {
+  return Math.round(value * 1000) / 1000;
 }
 
 /** A picture with something to see in it, as a JPEG. */

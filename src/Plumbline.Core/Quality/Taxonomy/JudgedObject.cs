@@ -41,10 +41,9 @@ internal sealed record JudgedObject(Annotation Annotation, ComparedShape Shape)
     public double ShareIn(JudgedObject other)
     {
         if (!IsArea || !other.IsArea || Shape.Bounds is not { } mine || other.Shape.Bounds is not { } theirs || mine.Intersect(theirs) is not { } common) return 0;
-        if (BoxesWith(other)) return common.Area / mine.Area;
+        if (BoxesWith(other)) return Math.Min(1, common.Area / mine.Area); // edges are rounded, sides are not
         return Shape.Pixels.Area is var area and > 0 ? Shape.Pixels.IntersectionArea(other.Shape.Pixels) / (double)area : 0;
     }
 
-    // The sides of a box are differences of its edges: rounding can bring equal boxes above 1.
-    private static double Number(double overlap) => double.IsNaN(overlap) ? 0 : Math.Min(1, overlap);
+    private static double Number(double overlap) => double.IsNaN(overlap) ? 0 : overlap;
 }

@@ -9,7 +9,7 @@ import { paintTexts } from './texts.ts';
 import { hasOutline, type Placement, strokeCuboid, trace, tracePath } from './trace.ts';
 
 /** Smaller shapes are one patch of colour: fill and stroke would be the same pixels. */
-const solidSize = 7;
+const solidSize = 10;
 /**
  * Shapes smaller than this many device pixels have an outline one device pixel wide: a wider one would cover them, and
  * takes the rasteriser four times as long (5,000 polygons: 95 ms against 25 ms), for it has a short cut for hairlines.

@@ -1,4 +1,4 @@
-import { boundsOf } from '../geometry/outline.ts';
+import { boundsOf, union } from '../geometry/outline.ts';
 import type { ImageBox } from '../geometry/spaces.ts';
 import type { EditorRecord, WireAnnotation } from '../model/annotation.ts';
 import { SpatialIndex } from '../store/spatial-index.ts';
@@ -18,6 +18,8 @@ export type SceneContent = Pick<SetHeader, 'ids' | 'boxes' | 'tree'>;
 export class Scene {
   readonly #items = new Map<string, SceneItem>();
   readonly #index = new SpatialIndex();
+  /** Around everything that was loaded; null once something has changed. */
+  #extent: ImageBox | null = null;
   #ranked = false;
   #loaded = false;
   style: SceneStyle | null = null;
@@ -45,11 +47,13 @@ export class Scene {
       boxes[at++] = box.bottom;
     }
     this.#index.reset(ids, boxes);
+    this.#extent = union([...this.#items.values()].map(({ box }) => box));
     this.#loaded = true;
     return { ids, boxes, tree: this.#index.serialized() };
   }
 
   change(changes: readonly SceneChange[]): void {
+    this.#extent = null;
     const boxes: [string, ImageBox | null][] = [];
     for (const { id, record } of changes) {
       const box = record === null ? null : boundsOf(record.shape);
@@ -68,7 +72,10 @@ export class Scene {
   /** What touches the box, bottom to top. */
   visible(box: ImageBox): SceneItem[] {
     this.#rank();
-    const found = this.#index.search(box).flatMap((id) => this.#items.get(id) ?? []);
+    const found =
+      this.#extent !== null && covers(box, this.#extent)
+        ? [...this.#items.values()]
+        : this.#index.search(box).flatMap((id) => this.#items.get(id) ?? []);
     return found.sort((a, b) => a.rank - b.rank);
   }
 
@@ -82,6 +89,10 @@ export class Scene {
       });
     this.#ranked = true;
   }
+}
+
+function covers(a: ImageBox, b: ImageBox): boolean {
+  return a.left <= b.left && a.top <= b.top && a.right >= b.right && a.bottom >= b.bottom;
 }
 
 /** The drawing order: by `z`, then by id, which for UUIDv7 is by age. */

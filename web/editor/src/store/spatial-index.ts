@@ -2,6 +2,8 @@ import Flatbush from 'flatbush';
 import type { ImageBox } from '../geometry/spaces.ts';
 
 const overlayLimit = 1000;
+/** A tree of more is built ahead, where nobody waits for it; of fewer when it is first searched. */
+const lazyLimit = 10_000;
 
 /**
  * Which objects are in a box: a packed R-tree of what was there at the last build, and a list of what
@@ -19,13 +21,11 @@ export class SpatialIndex {
     this.#ids = ids;
     this.#boxes = boxes;
     this.#changed.clear();
-    this.#tree = ids.length === 0 ? null : new Flatbush(ids.length);
-    for (let i = 0; i < ids.length; i++)
-      this.#tree?.add(this.#edge(i, 0), this.#edge(i, 1), this.#edge(i, 2), this.#edge(i, 3));
-    this.#tree?.finish();
+    this.#tree = null;
+    if (ids.length > lazyLimit) this.#build();
   }
 
-  /** Takes over a tree that was built elsewhere from the same ids and boxes (`serialized`). */
+  /** As `reset`, with the tree that was built elsewhere from the same ids and boxes (`serialized`), if it was. */
   adopt(ids: readonly string[], boxes: Float64Array, tree: ArrayBuffer | null): void {
     this.#ids = ids;
     this.#boxes = boxes;
@@ -33,7 +33,7 @@ export class SpatialIndex {
     this.#tree = tree === null ? null : Flatbush.from(tree);
   }
 
-  /** A copy of the tree for `adopt`; null when it is empty. */
+  /** A copy of the tree for `adopt`; null when it is not built yet. */
   serialized(): ArrayBuffer | null {
     return this.#tree === null ? null : (this.#tree.data.slice(0) as ArrayBuffer);
   }
@@ -47,6 +47,7 @@ export class SpatialIndex {
   /** Ids of all objects whose box touches this one, in no particular order. */
   search(box: ImageBox): string[] {
     const found: string[] = [];
+    if (this.#tree === null && this.#ids.length > 0) this.#build();
     for (const i of this.#tree?.search(box.left, box.top, box.right, box.bottom) ?? []) {
       const id = this.#ids[i];
       if (id !== undefined && !this.#changed.has(id)) found.push(id);
@@ -55,6 +56,14 @@ export class SpatialIndex {
       if (other !== null && overlap(other, box)) found.push(id);
     }
     return found;
+  }
+
+  #build(): void {
+    const tree = new Flatbush(this.#ids.length);
+    for (let i = 0; i < this.#ids.length; i++)
+      tree.add(this.#edge(i, 0), this.#edge(i, 1), this.#edge(i, 2), this.#edge(i, 3));
+    tree.finish();
+    this.#tree = tree;
   }
 
   #fold(): void {
