@@ -1,6 +1,7 @@
-import { Alert, Button, Kbd, Modal, SimpleGrid, Text, UnstyledButton } from '@mantine/core';
+import { Alert, Button, Kbd, Modal, Text, UnstyledButton } from '@mantine/core';
 import { type CommandGroup, keyName } from '@plumbline/editor';
 import { useEffect, useId, useState } from 'react';
+import styles from './Editor.module.css';
 import { useEditor } from './EditorContext.tsx';
 import { saveKeyMap } from './key-map.ts';
 import { useObserved } from './observed.ts';
@@ -79,7 +80,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
           </Button>
         )}
       </Text>
-      <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }} spacing="lg" verticalSpacing="md">
+      <div className={styles.keys}>
         {groups.map((group) => {
           const own = commands.filter((command) => command.group === group);
           if (own.length === 0) return null;
@@ -108,7 +109,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
             <Line key={keys} keys={[keys]} title={title} />
           ))}
         </section>
-      </SimpleGrid>
+      </div>
     </Modal>
   );
 }
