@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Plumbline.Core.Datasets;
-using Plumbline.Imaging.Vips;
 
 namespace Plumbline.Imaging;
 
@@ -10,23 +9,22 @@ namespace Plumbline.Imaging;
 /// <param name="DifferenceHash">64 bits, one for each pair of neighbours in a 9 × 8 grey reduction, set where the left one is brighter: near pictures differ in few bits.</param>
 public readonly record struct ImageFingerprint(string PixelHash, long DifferenceHash)
 {
-    internal static ImageFingerprint Of(VipsImage thumbnail)
+    internal static ImageFingerprint Of(SampledPicture thumbnail)
     {
-        var samples = thumbnail.Samples();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> size = stackalloc byte[12];
         BinaryPrimitives.WriteInt32LittleEndian(size, thumbnail.Width);
         BinaryPrimitives.WriteInt32LittleEndian(size[4..], thumbnail.Height);
         BinaryPrimitives.WriteInt32LittleEndian(size[8..], thumbnail.Bands);
         hash.AppendData(size);
-        hash.AppendData(samples);
+        hash.AppendData(thumbnail.Samples);
         return new ImageFingerprint(Convert.ToHexStringLower(hash.GetHashAndReset()), unchecked((long)Hash(PictureHashKind.Difference, thumbnail)));
     }
 
     /// <summary>Hashes the mean brightness of cells; alpha is left out of it.</summary>
-    internal static ulong Hash(PictureHashKind kind, VipsImage thumbnail)
+    internal static ulong Hash(PictureHashKind kind, SampledPicture thumbnail)
     {
-        ReadOnlySpan<byte> samples = thumbnail.Samples();
+        ReadOnlySpan<byte> samples = thumbnail.Samples;
         var (width, height, bands) = (thumbnail.Width, thumbnail.Height, thumbnail.Bands);
         var (columns, rows) = (PictureHash.Columns(kind), PictureHash.Rows(kind));
         var grey = new double[columns * rows];

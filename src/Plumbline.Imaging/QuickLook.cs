@@ -35,7 +35,7 @@ public sealed record QuickLook(ImageDescription Description, ImageFingerprint Fi
 
     private static QuickLook Of(ImageSource source, ImageDescription description, PictureHashKind hash, Func<VipsImage> open) => PictureLoader.Guard(source, description.Format, () =>
     {
-        using var small = Reduce(open(), description);
+        var small = Reduce(open(), description);
         var fingerprint = ImageFingerprint.Of(small);
         return new QuickLook(description, fingerprint, hash == PictureHashKind.Difference ? unchecked((ulong)fingerprint.DifferenceHash) : ImageFingerprint.Hash(hash, small));
     });
@@ -60,12 +60,17 @@ public sealed record QuickLook(ImageDescription Description, ImageFingerprint Fi
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static VipsImage Reduce(VipsImage image, ImageDescription description)
+    private static SampledPicture Reduce(VipsImage image, ImageDescription description)
     {
         if (Math.Max(image.Width, image.Height) > LongestSide)
             image = Upright.Then(image, i => new VipsOperation("thumbnail_image", i).Set("width", LongestSide).Set("height", LongestSide).SetParsed("size", "down").Set("no-rotate", true).Run());
-        image = Upright.Then(image, Srgb.From);
-        image = Upright.Then(image, i => i.ToMemory()); // rows come in sequence; turning needs them in another order
-        return description.Orientation == 1 ? image : Upright.Then(image, i => Upright.Turn(i, description.Orientation));
+        if (!Srgb.Holds(image)) image = Upright.Then(image, Srgb.From);
+        if (description.Orientation != 1)
+        {
+            image = Upright.Then(image, i => i.ToMemory()); // rows come in sequence; turning needs them in another order
+            image = Upright.Then(image, i => Upright.Turn(i, description.Orientation));
+        }
+
+        using (image) return new SampledPicture(image);
     }
 }

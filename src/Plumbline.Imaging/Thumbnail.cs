@@ -21,7 +21,7 @@ public sealed record Thumbnail(byte[] Bytes, ImageFormat Format, ImageFingerprin
     public static Thumbnail Make(ImageSource source, ImageFormat format, int width, int height) => PictureLoader.Guard(source, format, () =>
     {
         using var small = Shrink(source, format, width, height, LongestSide);
-        return new Thumbnail(Encode(small, out var encodedAs), encodedAs, ImageFingerprint.Of(small));
+        return new Thumbnail(Encode(small, out var encodedAs), encodedAs, ImageFingerprint.Of(new SampledPicture(small)));
     });
 
     /// <summary>Shrinks an encoded thumbnail further, to at most <paramref name="longestSide"/> pixels, in its own format.</summary>

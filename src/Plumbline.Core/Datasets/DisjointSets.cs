@@ -27,5 +27,5 @@ public sealed class DisjointSets(int count)
 
     /// <summary>Groups of two and more, each in ascending order, ordered by their first member.</summary>
     public IEnumerable<int[]> Groups() =>
-        Enumerable.Range(0, parents.Length).GroupBy(Find).Where(g => sizes[g.Key] > 1).Select(g => g.ToArray());
+        Enumerable.Range(0, parents.Length).Where(i => sizes[Find(i)] > 1).GroupBy(Find).Select(g => g.ToArray());
 }

@@ -25,38 +25,43 @@ public static class HashNeighbours
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bits);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bits, MostBits);
-        var firsts = new Dictionary<ulong, int>(hashes.Length);
-        var distinct = new List<(ulong Hash, int Place)>(hashes.Length);
-        for (var i = 0; i < hashes.Length; i++)
+        var (sorted, places) = (hashes.ToArray(), new int[hashes.Length]);
+        for (var i = 0; i < places.Length; i++) places[i] = i;
+        for (var word = 0; word < Words; word++) (sorted, places, _) = ByWord(sorted, places, word);
+        // Equal ones stand side by side now, the earliest first.
+        var distinct = 0;
+        for (var i = 0; i < sorted.Length; i++)
         {
-            if (firsts.TryAdd(hashes[i], i)) distinct.Add((hashes[i], i));
-            else found(firsts[hashes[i]], i, 0);
+            if (distinct > 0 && sorted[distinct - 1] == sorted[i]) found(places[distinct - 1], places[i], 0);
+            else (sorted[distinct], places[distinct++]) = (sorted[i], places[i]);
         }
 
-        if (bits > 0) Search([.. distinct.Select(d => d.Hash)], [.. distinct.Select(d => d.Place)], bits, found);
+        if (bits > 0) Search(sorted[..distinct], places[..distinct], bits, found);
     }
 
+    // Goes through the words in order, so that the hashes looked at lie in memory one after another: far more of them than a processor's cache holds cost no more each.
     private static void Search(ulong[] hashes, int[] places, int bits, Action<int, int, int> found)
     {
         var flips = Flips(bits / Words);
         for (var word = 0; word < Words; word++)
         {
-            var shift = word * WordBits;
-            var (starts, order) = Buckets(hashes, shift);
-            for (var i = 0; i < hashes.Length; i++)
+            (hashes, places, var starts) = ByWord(hashes, places, word);
+            for (var own = 0; own < 1 << WordBits; own++)
             {
-                var hash = hashes[i];
-                var own = (int)(hash >> shift) & 0xFFFF;
+                if (starts[own] == starts[own + 1]) continue;
                 foreach (var flip in flips)
                 {
-                    var key = own ^ flip;
-                    for (var at = starts[key]; at < starts[key + 1]; at++)
+                    var other = own ^ flip;
+                    if (other < own) continue; // looked at from there
+                    for (var i = starts[own]; i < starts[own + 1]; i++)
                     {
-                        var j = order[at];
-                        if (j <= i) continue;
-                        var difference = hash ^ hashes[j];
-                        var distance = BitOperations.PopCount(difference);
-                        if (distance <= bits && !SeenBefore(difference, word, bits / Words)) found(places[i], places[j], distance);
+                        var hash = hashes[i];
+                        for (var j = flip == 0 ? i + 1 : starts[other]; j < starts[other + 1]; j++)
+                        {
+                            var difference = hash ^ hashes[j];
+                            var distance = BitOperations.PopCount(difference);
+                            if (distance <= bits && !SeenBefore(difference, word, bits / Words)) found(Math.Min(places[i], places[j]), Math.Max(places[i], places[j]), distance);
+                        }
                     }
                 }
             }
@@ -74,15 +79,22 @@ public static class HashNeighbours
         return false;
     }
 
-    private static (int[] Starts, int[] Order) Buckets(ulong[] hashes, int shift)
+    // Sorted by one word, in their order where it is the same; Starts[w] is where those with the word w begin.
+    private static (ulong[] Hashes, int[] Places, int[] Starts) ByWord(ulong[] hashes, int[] places, int word)
     {
+        var shift = word * WordBits;
         var starts = new int[(1 << WordBits) + 1];
         foreach (var hash in hashes) starts[((int)(hash >> shift) & 0xFFFF) + 1]++;
         for (var i = 1; i < starts.Length; i++) starts[i] += starts[i - 1];
         var next = starts.AsSpan(0, 1 << WordBits).ToArray();
-        var order = new int[hashes.Length];
-        for (var i = 0; i < hashes.Length; i++) order[next[(int)(hashes[i] >> shift) & 0xFFFF]++] = i;
-        return (starts, order);
+        var (sorted, moved) = (new ulong[hashes.Length], new int[hashes.Length]);
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            var at = next[(int)(hashes[i] >> shift) & 0xFFFF]++;
+            (sorted[at], moved[at]) = (hashes[i], places[i]);
+        }
+
+        return (sorted, moved, starts);
     }
 
     // All words with at most this many bits set.
