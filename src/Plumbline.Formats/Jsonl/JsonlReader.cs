@@ -124,9 +124,9 @@ internal sealed class JsonlReader : DatasetReader
                 if (image && annotations) return true;
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return false;
+            return false; // half a surrogate pair in a name is an InvalidOperationException
         }
 
         return false;

@@ -16,6 +16,7 @@ namespace Plumbline.Formats.OpenImages;
 internal sealed class OpenImagesReader : DatasetReader
 {
     private const double SameBox = 1e-5;
+    private const int MaxPixels = 1 << 28;
     private static readonly string[] FlagNames = ["occluded", "truncated", "", "depiction", "inside"];
     private readonly DatasetSource source;
     private readonly IssueLog issues;
@@ -142,6 +143,32 @@ internal sealed class OpenImagesReader : DatasetReader
         return attributes;
     }
 
+    // Masks of the challenge are smaller than their pictures: each pixel takes what lies under its middle.
+    private static Mask Scaled(PngImage png, PictureSize size)
+    {
+        if ((long)size.Width * size.Height > MaxPixels) throw new InvalidDataException($"its picture has more than {MaxPixels >> 20} megapixels");
+        var labels = png.Labels();
+        var columns = new int[size.Width];
+        for (var x = 0; x < columns.Length; x++) columns[x] = (int)(((2L * x) + 1) * png.Width / (2L * size.Width));
+        var runs = new RunBuilder();
+        for (var y = 0; y < size.Height; y++)
+        {
+            var line = labels.AsSpan((int)(((2L * y) + 1) * png.Height / (2L * size.Height)) * png.Width, png.Width);
+            for (var x = 0; x < columns.Length;)
+            {
+                var start = x;
+                var inside = line[columns[x]] != 0;
+                while (++x < columns.Length && (line[columns[x]] != 0) == inside)
+                {
+                }
+
+                if (inside) runs.AddSpan(((long)y * size.Width) + start, ((long)y * size.Width) + x);
+            }
+        }
+
+        return new Mask(0, 0, size.Width, size.Height, runs.Finish((long)size.Width * size.Height)).Tight();
+    }
+
     private MaskShape? MaskOf(OpenImagesRow row, string item, string? split, PictureSize size)
     {
         var name = rows.MaskFiles[row.Mask];
@@ -151,19 +178,9 @@ internal sealed class OpenImagesReader : DatasetReader
             string[] folders = [$"masks/{split}", "masks", $"{split}-masks", ""];
             var file = folders.Select(f => TreePath.Join(f, path)).FirstOrDefault(source.Tree.Exists) ?? throw new InvalidDataException("it is not here");
             using var stream = source.Tree.OpenRead(file);
-            var png = PngReader.Read(stream);
-            var labels = png.Labels();
-            var bitmap = new byte[(long)size.Width * size.Height];
-            // Masks of the challenge are smaller than their pictures: each pixel takes what lies under its middle.
-            for (var y = 0; y < size.Height; y++)
-            {
-                var line = (int)((long)((2 * y) + 1) * png.Height / (2L * size.Height)) * png.Width;
-                for (var x = 0; x < size.Width; x++) bitmap[((long)y * size.Width) + x] = labels[line + (int)((long)((2 * x) + 1) * png.Width / (2L * size.Width))] != 0 ? (byte)1 : (byte)0;
-            }
-
-            return new MaskShape(Mask.FromBitmap(bitmap, size.Width, size.Height));
+            return new MaskShape(Scaled(PngReader.Read(stream), size));
         }
-        catch (Exception e) when (e is InvalidDataException or OverflowException)
+        catch (InvalidDataException e)
         {
             issues.Error("bad-mask", name, item, "MaskPath", $"the mask cannot be read: {e.Message.TrimEnd('.')}. It is left out.", new(Line: row.Line));
             return null;
