@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Plumbline.Cli.Verbs;
+using Plumbline.Formats.Files;
 using Plumbline.Formats.Reports;
 
 namespace Plumbline.Cli;
@@ -55,7 +56,7 @@ public static class CommandLine
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            return Fail(fault.Message, ExitCode.Unreadable);
+            return Fail(AsidePath.Unnamed(fault.Message), ExitCode.Unreadable);
         }
     }
 

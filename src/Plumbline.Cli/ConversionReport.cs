@@ -79,10 +79,16 @@ internal sealed class ConversionReport : IDisposable
 
     public void Dispose()
     {
-        losses.Dispose();
-        issues.Dispose();
-        issueSpool.Dispose();
-        stream.Dispose();
-        file.Dispose();
+        try
+        {
+            losses.Dispose();
+            issues.Dispose();
+            issueSpool.Dispose();
+            stream.Dispose();
+        }
+        finally
+        {
+            file.Dispose(); // also where a full disk refuses what the others still held
+        }
     }
 }

@@ -12,7 +12,7 @@ public static class ExitCode
     /// <summary>The command line is wrong.</summary>
     public const int WrongUsage = 2;
 
-    /// <summary>The input cannot be read.</summary>
+    /// <summary>The input cannot be read, or the target cannot be written.</summary>
     public const int Unreadable = 3;
 
     /// <summary>Some items were refused; see the report.</summary>

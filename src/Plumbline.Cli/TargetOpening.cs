@@ -38,7 +38,7 @@ internal static class TargetOpening
     {
         if (Path.GetExtension(path).ToLowerInvariant() is not (".zip" or ".plumb") || Directory.Exists(path)) return Folder(path, overwrite);
         RefuseExisting(path, overwrite);
-        var aside = $"{Path.GetFullPath(path)}.{Guid.NewGuid():N}.partial";
+        var aside = AsidePath.For(path);
         Directory.CreateDirectory(Path.GetDirectoryName(aside)!); // a full path of a file has a folder
         var stream = new FileStream(aside, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
         return new ZipTarget(
@@ -50,8 +50,14 @@ internal static class TargetOpening
             },
             () =>
             {
-                stream.Dispose();
-                File.Delete(aside);
+                try
+                {
+                    stream.Dispose();
+                }
+                finally
+                {
+                    File.Delete(aside); // also where a full disk refuses what the stream still held
+                }
             });
     }
 
@@ -66,7 +72,7 @@ internal static class TargetOpening
         {
             return new DirectoryTarget(path, overwrite);
         }
-        catch (IOException e)
+        catch (TargetInUseException e)
         {
             throw new UsageException(e.Message);
         }

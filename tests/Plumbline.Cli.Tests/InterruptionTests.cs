@@ -23,7 +23,7 @@ public sealed class InterruptionTests : IDisposable
     public async Task A_stopped_conversion_answers_130_and_leaves_nothing_behind(string signal, string format, string target)
     {
         var source = WriteLarge();
-        using var program = Start("convert", source, place.At(target), "--to", format, "--report", place.At("report.json"));
+        using var program = Workplace.Start("convert", source, place.At(target), "--to", format, "--report", place.At("report.json"));
         var errors = program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         // Once something lies aside, it is in the middle of writing.
         while (!program.HasExited && !place.Everything().Any(f => f.EndsWith(".partial", StringComparison.Ordinal) && !f.StartsWith("report", StringComparison.Ordinal))) await Task.Delay(5, TestContext.Current.CancellationToken);
@@ -34,9 +34,6 @@ public sealed class InterruptionTests : IDisposable
     }
 
     public void Dispose() => place.Dispose();
-
-    private static Process Start(params string[] arguments) =>
-        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "plumbline.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!; // not shell-executed: never null
 
     // Seconds of work: far more than the moment between the first file and the signal.
     private string WriteLarge()

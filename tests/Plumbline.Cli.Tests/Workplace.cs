@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Plumbline.Cli;
 
 namespace Plumbline.Cli.Tests;
@@ -32,6 +33,10 @@ internal sealed class Workplace : IDisposable
         var exit = await CommandLine.RunAsync(args);
         return (exit, output.Standard, output.Errors);
     }
+
+    /// <summary>Starts the real program, as a process of its own.</summary>
+    public static Process Start(params string[] arguments) =>
+        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "plumbline.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!; // not shell-executed: never null
 
     public static void CopyFolder(string from, string to)
     {

@@ -89,7 +89,7 @@ public sealed class DatasetRepair(DatasetFormat format, DatasetSource source, IR
             foreach (var (path, target) in written)
             {
                 var to = source.Tree.LocalPath(target)!; // a folder's files lie on disk, and the file exists
-                var from = $"{to}.{Guid.NewGuid():N}.partial";
+                var from = AsidePath.For(to);
                 if (Same(Path.Combine(aside, path), to)) continue;
                 moves.Add((from, to, target));
                 File.Copy(Path.Combine(aside, path), from);

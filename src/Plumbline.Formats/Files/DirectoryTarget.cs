@@ -15,13 +15,13 @@ public sealed partial class DirectoryTarget : TreeTarget
 
     /// <param name="path">The folder to be.</param>
     /// <param name="replace">Whether a folder of that name with files in it is replaced.</param>
-    /// <exception cref="IOException">The folder has files and may not be replaced.</exception>
+    /// <exception cref="TargetInUseException">It is a file, or has files and may not be replaced.</exception>
     public DirectoryTarget(string path, bool replace = false)
     {
         final = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         this.replace = replace;
-        if (!replace) RefuseWhenInUse(final);
-        aside = $"{final}.{Guid.NewGuid():N}.partial";
+        RefuseWhenInUse();
+        aside = AsidePath.For(final);
         Directory.CreateDirectory(aside);
     }
 
@@ -62,7 +62,7 @@ public sealed partial class DirectoryTarget : TreeTarget
         CloseHandles();
         if (Directory.Exists(final))
         {
-            if (!replace) RefuseWhenInUse(final);
+            RefuseWhenInUse();
             Directory.Delete(final, recursive: replace);
         }
 
@@ -77,10 +77,10 @@ public sealed partial class DirectoryTarget : TreeTarget
         if (!committed && Directory.Exists(aside)) Directory.Delete(aside, recursive: true);
     }
 
-    private static void RefuseWhenInUse(string path)
+    private void RefuseWhenInUse()
     {
-        if (File.Exists(path)) throw new IOException($"{path} is a file; the target must be a folder.");
-        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()) throw new IOException($"{path} is not empty; choose another target or pass --overwrite.");
+        if (File.Exists(final)) throw new TargetInUseException($"{final} is a file; the target must be a folder.");
+        if (!replace && Directory.Exists(final) && Directory.EnumerateFileSystemEntries(final).Any()) throw new TargetInUseException($"{final} is not empty; choose another target or pass --overwrite.");
     }
 
     // 0 when linked; anything else (another disk, a file system without links) falls back to a copy.

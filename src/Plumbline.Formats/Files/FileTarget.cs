@@ -4,7 +4,7 @@ namespace Plumbline.Formats.Files;
 public sealed class FileTarget(string path) : TreeTarget
 {
     private readonly string final = Path.GetFullPath(path);
-    private readonly string aside = $"{Path.GetFullPath(path)}.{Guid.NewGuid():N}.partial";
+    private readonly string aside = AsidePath.For(path);
     private bool committed;
 
     /// <inheritdoc />

@@ -45,7 +45,7 @@ public sealed class DirectoryTargetTests : IDisposable
     public void A_folder_in_use_is_not_touched()
     {
         File.WriteAllText(Path.Combine(folder, "mine.txt"), "precious");
-        Assert.Throws<IOException>(() => new DirectoryTarget(folder));
+        Assert.Throws<TargetInUseException>(() => new DirectoryTarget(folder));
         Assert.Equal("precious", File.ReadAllText(Path.Combine(folder, "mine.txt")));
     }
 

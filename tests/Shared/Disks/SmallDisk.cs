@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Xunit;
 
-namespace Plumbline.Server.Tests.BadInput;
+namespace Plumbline.Testing;
 
 /// <summary>A disk in memory that can be filled up and emptied. Mounting it needs root; without, the test is skipped.</summary>
 internal sealed class SmallDisk : IAsyncDisposable
@@ -24,6 +24,9 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     /// <summary>Makes it larger or smaller.</summary>
     public async Task ResizeAsync(int megabytes) => Assert.True(await RunAsync("mount", "-o", $"remount,size={megabytes}m", Folder));
+
+    /// <summary>Lets nobody write to it any more.</summary>
+    public async Task SealAsync() => Assert.True(await RunAsync("mount", "-o", "remount,ro", Folder));
 
     /// <summary>Writes until nothing more fits.</summary>
     public void Fill()
