@@ -16,7 +16,6 @@ internal sealed class CityscapesWriter(CityscapesFormat format, DatasetReader da
     private const string DefaultSplit = "train";
     private const int MostLabels = 255, MostInstances = 65;
     private const long MaxPixels = 1L << 28;
-    private static readonly LossKind Renamed = new("path", "path", "Another image has the same name but for its extension or case.");
     private static readonly LossKind NoSplit = new("split", "split", "Cityscapes wants a split; images without one are written as train.", Bookkeeping: true);
     private static readonly LossKind Ignored = new("ignore-flag", "ignore", "Cityscapes has groups of people and vehicles only; this object is written like any other.");
     private static readonly LossKind ClassName = new("class-name", "class", "In Cityscapes this name means a group of another class.");
@@ -24,7 +23,7 @@ internal sealed class CityscapesWriter(CityscapesFormat format, DatasetReader da
     private readonly LossReport losses = request.Losses;
     private readonly CommonLosses common = new(format, dataset.Header, request.Losses);
     private readonly ShapeFit fit = new(format, request.Losses);
-    private readonly PathAllocator paths = new();
+    private readonly ReportedPaths paths = new(request.Losses);
     private readonly int[] ids = Ids(dataset.Header);
     private readonly Utf8Text text = new();
     private long imageCount, annotationCount, withoutSplit;
@@ -58,8 +57,7 @@ internal sealed class CityscapesWriter(CityscapesFormat format, DatasetReader da
         imageCount++;
         if (item.Split is null) withoutSplit++;
         var split = item.Split ?? DefaultSplit;
-        var path = paths.Allocate(split, item.Path);
-        if (path != item.Path) losses.Add(Renamed, item, null, $"{Renamed.Why} It is written as {path}.");
+        var path = paths.Of(item, split);
         var stem = TreePath.Stem(path);
         var drawn = new List<(DatasetAnnotation Annotation, Polygon Polygon)>();
         foreach (var annotation in item.Annotations)

@@ -102,18 +102,11 @@ internal sealed class CocoReader : DatasetReader
     {
         var image = file.Index.Images[place];
         var picture = source.Pictures.Find(image.Path, file.PictureFolders);
-        var size = image.Size;
-        if (size is null && picture is not null)
-        {
-            using var stream = picture.OpenRead();
-            size = PictureSize.Read(stream);
-        }
-
         return new DatasetItem
         {
             Path = image.Path,
             Split = file.Choice.Split,
-            Size = size,
+            Size = image.Size ?? PictureSize.Of(picture),
             SourceId = image.Id,
             Picture = picture,
             Annotations = ReadAnnotations(file, parser, file.Index.Annotations[place], image),

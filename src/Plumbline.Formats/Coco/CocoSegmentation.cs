@@ -114,19 +114,36 @@ internal static class CocoSegmentation
 
     private static ImmutableArray<Point2> Ring(ReadOnlySpan<byte> json, ref int at)
     {
-        var points = ImmutableArray.CreateBuilder<Point2>(32);
-        while (true)
+        var points = ArrayPool<Point2>.Shared.Rent(256); // most rings have fewer; the array that stays is made in its size
+        var count = 0;
+        try
         {
-            at = JsonSkip.WhiteSpace(json, at);
-            if (json[at] == (byte)']') break;
-            if (points.Count > 0) Comma(json, ref at);
-            var x = Number(json, ref at);
-            Comma(json, ref at);
-            points.Add(new(x, Number(json, ref at)));
-        }
+            while (true)
+            {
+                at = JsonSkip.WhiteSpace(json, at);
+                if (json[at] == (byte)']') break;
+                if (count > 0) Comma(json, ref at);
+                var x = Number(json, ref at);
+                Comma(json, ref at);
+                if (count == points.Length) points = Larger(points);
+                points[count++] = new(x, Number(json, ref at));
+            }
 
-        at++;
-        return points.Count >= 3 ? points.DrainToImmutable() : throw new FormatException($"a ring has {points.Count} points; it needs three");
+            at++;
+            return count >= 3 ? ImmutableArray.Create(points.AsSpan(0, count)) : throw new FormatException($"a ring has {count} points; it needs three");
+        }
+        finally
+        {
+            ArrayPool<Point2>.Shared.Return(points);
+        }
+    }
+
+    private static Point2[] Larger(Point2[] points)
+    {
+        var larger = ArrayPool<Point2>.Shared.Rent(points.Length * 2);
+        points.CopyTo(larger, 0);
+        ArrayPool<Point2>.Shared.Return(points);
+        return larger;
     }
 
     private static void Comma(ReadOnlySpan<byte> json, ref int at)

@@ -146,12 +146,7 @@ internal sealed class CsvReader : DatasetReader
     {
         var image = images[place];
         var picture = image.Split is { } split ? source.Pictures.Find(image.Path, "images", $"images/{split}", split) : source.Pictures.Find(image.Path, "images");
-        var size = image.Size;
-        if (size is null && picture is not null)
-        {
-            using var stream = picture.OpenRead();
-            size = PictureSize.Read(stream);
-        }
+        var size = image.Size ?? PictureSize.Of(picture);
 
         var annotations = new List<DatasetAnnotation>();
         foreach (var row in rowsOf[place])

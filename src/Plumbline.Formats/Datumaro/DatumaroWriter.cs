@@ -16,7 +16,6 @@ internal sealed class DatumaroWriter(DatumaroFormat format, DatasetReader datase
 {
     private const int FlushBytes = 1 << 16;
     private static readonly string[] OwnFields = ["is_crowd", "score", "track_id"];
-    private static readonly LossKind Renamed = new("path", "path", "Another image has the same name but for its extension or case.");
     private static readonly LossKind Turned = new("shape", "shape", "Datumaro has ellipses that are not turned only; another is written as a polygon.");
     private static readonly LossKind NoSize = new("no-size", "size", "The image is not known to be large enough for a mask; the mask is left out.");
     private static readonly LossKind FieldName = new("attribute-name", "attributes", "Datumaro has a meaning of its own for attributes of this name; it is left out.");
@@ -25,7 +24,7 @@ internal sealed class DatumaroWriter(DatumaroFormat format, DatasetReader datase
     private readonly CommonLosses common = new(format, dataset.Header, request.Losses);
     private readonly ShapeFit fit = new(format, request.Losses);
     private readonly GroupNumbers groups = new(format, request.Losses);
-    private readonly PathAllocator paths = new();
+    private readonly ReportedPaths paths = new(request.Losses);
     private readonly Utf8Text text = new();
     private long imageCount, annotationCount;
     private bool firstItem, firstAnnotation;
@@ -87,8 +86,7 @@ internal sealed class DatumaroWriter(DatumaroFormat format, DatasetReader datase
     {
         common.Count(item);
         imageCount++;
-        var path = paths.Allocate(item.Split, item.Path);
-        if (path != item.Path) losses.Add(Renamed, item, null, $"{Renamed.Why} It is written as {path}.");
+        var path = paths.Of(item, item.Split);
         text.Add(firstItem ? "\n"u8 : ",\n"u8).Add("{\"id\":"u8).AddJson(TreePath.Stem(path)).Add(",\"annotations\":["u8);
         (firstItem, firstAnnotation, place) = (false, true, 0);
         var numbers = groups.Of(item);

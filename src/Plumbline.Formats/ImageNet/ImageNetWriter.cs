@@ -11,7 +11,6 @@ namespace Plumbline.Formats.ImageNet;
 /// <summary>Writes <c>synsets.txt</c> and either <c>SPLIT/CLASS/</c> with the pictures, or <c>SPLIT.txt</c> with pictures in <c>images/SPLIT/</c>.</summary>
 internal sealed class ImageNetWriter(ImageNetFormat format, DatasetReader dataset, WriteRequest request)
 {
-    private static readonly LossKind Renamed = new("path", "path", "Another image has the same name but for its extension or case.");
     private static readonly LossKind NoClass = new("image-left-out", "image", "The image has no class for the whole, and its folder would be the class; it is left out (--imagenet-layout lists writes it).");
     private static readonly LossKind SecondTag = new("tag-left-out", "annotation", "A picture lies in one folder, so it has one class; this one is left out (--imagenet-layout lists writes it).");
     private static readonly LossKind ClassName = new("class-name", "class", "A class is the name of a folder and a line of synsets.txt; what these cannot hold is replaced by '_'.");
@@ -20,7 +19,7 @@ internal sealed class ImageNetWriter(ImageNetFormat format, DatasetReader datase
     private readonly CommonLosses common = new(format, dataset.Header, request.Losses);
     private readonly ShapeFit fit = new(format, request.Losses);
     private readonly bool lists = request.Options[ImageNetFormat.Layout] == "lists";
-    private readonly PathAllocator paths = new();
+    private readonly ReportedPaths paths = new(request.Losses);
     private readonly SortedDictionary<string, SpoolStream> files = new(StringComparer.Ordinal);
     private long imageCount, annotationCount;
 
@@ -67,8 +66,7 @@ internal sealed class ImageNetWriter(ImageNetFormat format, DatasetReader datase
         common.Count(item);
         imageCount++;
         if (item.Split is { } given && !SplitNames.Is(given)) losses.Add(OtherSplit, item);
-        var path = paths.Allocate(item.Split, item.Path);
-        if (path != item.Path) losses.Add(Renamed, item, null, $"{Renamed.Why} It is written as {path}.");
+        var path = paths.Of(item, item.Split);
         foreach (var tag in lists ? tags : tags.Take(1))
         {
             common.Count(item, tag);

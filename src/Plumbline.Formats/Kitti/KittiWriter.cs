@@ -10,14 +10,13 @@ namespace Plumbline.Formats.Kitti;
 /// <summary>Writes <c>SPLIT/label_2/</c> and pictures in <c>SPLIT/image_2/</c>; images without a split are <c>training</c>.</summary>
 internal sealed class KittiWriter(KittiFormat format, DatasetReader dataset, WriteRequest request)
 {
-    private static readonly LossKind Renamed = new("path", "path", "Another image has the same name but for its extension or case.");
     private static readonly LossKind Attributes = new("attributes", "attributes", "KITTI has numbers for truncated, occluded, alpha and the box in 3D only.");
     private static readonly LossKind Ignored = new("ignore-flag", "ignore", "KITTI marks regions to ignore by the type DontCare only; this one keeps its class and is written like any other.");
     private static readonly LossKind Type = new("class-name", "class", "A type is one word in KITTI, and no number; white space becomes an underscore, and a number gets one.");
     private readonly LossReport losses = request.Losses;
     private readonly CommonLosses common = new(format, dataset.Header, request.Losses);
     private readonly ShapeFit fit = new(format, request.Losses);
-    private readonly PathAllocator paths = new();
+    private readonly ReportedPaths paths = new(request.Losses);
     private readonly Utf8Text text = new();
     private readonly string[] types = [.. dataset.Header.Classes.Select(c => KittiRow.TypeOf(c.Name))];
     private long imageCount, annotationCount;
@@ -39,8 +38,7 @@ internal sealed class KittiWriter(KittiFormat format, DatasetReader dataset, Wri
         common.Count(item);
         imageCount++;
         var split = item.Split ?? KittiFiles.Training;
-        var path = paths.Allocate(split, item.Path);
-        if (path != item.Path) losses.Add(Renamed, item, null, $"{Renamed.Why} It is written as {path}.");
+        var path = paths.Of(item, split);
         text.Clear();
         foreach (var annotation in item.Annotations)
         {

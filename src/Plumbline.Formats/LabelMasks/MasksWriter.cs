@@ -12,14 +12,13 @@ namespace Plumbline.Formats.LabelMasks;
 internal sealed class MasksWriter(MasksFormat format, DatasetReader dataset, WriteRequest request)
 {
     private const long MaxPixels = 1L << 28;
-    private static readonly LossKind Renamed = new("path", "path", "Another image has the same name but for its extension or case.");
     private static readonly LossKind OtherSplit = new("split", "split", "Splits are told by their names, such as train or val; this one is not read as a split.");
     private static readonly LossKind Merged = new("instance-left-out", "annotation", "A semantic mask has one area for each class; this object is part of the area of the first of its class.");
     private static readonly LossKind Changed = new("shape", "shape", "A semantic mask has one area for each class and one class for each pixel; the area is that of all objects of the class that nothing covers.");
     private readonly LossReport losses = request.Losses;
     private readonly CommonLosses common = new(format, dataset.Header, request.Losses);
     private readonly ShapeFit fit = new(format, request.Losses);
-    private readonly PathAllocator paths = new();
+    private readonly ReportedPaths paths = new(request.Losses);
     private readonly MasksLabelMap map = MasksLabelMap.For(dataset.Header, request.Losses);
     private readonly bool rgb = request.Options[MasksFormat.Pixels] == "rgb";
     private long imageCount, annotationCount;
@@ -44,8 +43,7 @@ internal sealed class MasksWriter(MasksFormat format, DatasetReader dataset, Wri
         common.Count(item);
         imageCount++;
         if (item.Split is { } split && !SplitNames.Is(split)) losses.Add(OtherSplit, item);
-        var path = paths.Allocate(item.Split, item.Path);
-        if (path != item.Path) losses.Add(Renamed, item, null, $"{Renamed.Why} It is written as {path}.");
+        var path = paths.Of(item, item.Split);
         var pixels = new int[size.Width * size.Height];
         Paint(item, size, pixels);
         using (var stream = request.Target.Create(TreePath.Join(TreePath.Join("masks", item.Split ?? ""), $"{TreePath.Stem(path)}.png"))) PngWriter.Write(stream, Encode(pixels, size));

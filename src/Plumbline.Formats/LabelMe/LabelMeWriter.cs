@@ -13,7 +13,6 @@ namespace Plumbline.Formats.LabelMe;
 /// <summary>Writes one JSON beside each picture, in a folder for each split, and <c>labels.txt</c>.</summary>
 internal sealed class LabelMeWriter(LabelMeFormat format, DatasetReader dataset, WriteRequest request)
 {
-    private static readonly LossKind Renamed = new("path", "path", "Another image has the same name but for its extension or case.");
     private static readonly LossKind Split = new("split", "split", "Splits are folders here, and one of this name is not read as a split.");
     private static readonly LossKind NotRound = new("shape", "shape", "LabelMe has circles only; another ellipse is written as a polygon.");
     private static readonly LossKind SameGroup = new("group", "groupId", "Polygons or masks of one class in one group would be parts of one object in LabelMe; this one is written without its group.");
@@ -21,7 +20,7 @@ internal sealed class LabelMeWriter(LabelMeFormat format, DatasetReader dataset,
     private readonly CommonLosses common = new(format, dataset.Header, request.Losses);
     private readonly ShapeFit fit = new(format, request.Losses);
     private readonly GroupNumbers groups = new(format, request.Losses);
-    private readonly PathAllocator paths = new();
+    private readonly ReportedPaths paths = new(request.Losses);
     private readonly Utf8Text text = new();
     private long imageCount, annotationCount;
 
@@ -41,8 +40,7 @@ internal sealed class LabelMeWriter(LabelMeFormat format, DatasetReader dataset,
         common.Count(item);
         imageCount++;
         if (item.Split is { } split && !SplitNames.Is(split)) losses.Add(Split, item);
-        var allocated = paths.Allocate(item.Split, item.Path);
-        if (allocated != item.Path) losses.Add(Renamed, item, null, $"{Renamed.Why} It is written as {allocated}.");
+        var allocated = paths.Of(item, item.Split);
         var path = TreePath.Join(item.Split ?? "", allocated);
         text.Clear();
         text.Add("{\n\"version\":\"5.5.0\",\n\"flags\":"u8);

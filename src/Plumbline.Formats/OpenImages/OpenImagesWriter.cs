@@ -18,7 +18,6 @@ internal sealed class OpenImagesWriter(OpenImagesFormat format, DatasetReader da
     private const string DefaultSubset = "train";
     private const int Digits = 12;
     private static readonly string[] FlagNames = ["occluded", "truncated", "", "depiction", "inside"];
-    private static readonly LossKind Renamed = new("path", "path", "Another image has the same name but for its extension or case.");
     private static readonly LossKind NoSplit = new("split", "split", "Open Images wants a subset; images without a split are written as train.", Bookkeeping: true);
     private static readonly LossKind Attributes = new("attributes", "attributes", "Open Images has occluded, truncated, depiction and inside of boxes and masks only, as yes, no or unknown.");
     private static readonly LossKind Score = new("score", "score", "A confidence of 1 is what people's labels have, and 0 what is not there; this score is not kept.");
@@ -27,7 +26,7 @@ internal sealed class OpenImagesWriter(OpenImagesFormat format, DatasetReader da
     private readonly LossReport losses = request.Losses;
     private readonly CommonLosses common = new(format, dataset.Header, request.Losses);
     private readonly ShapeFit fit = new(format, request.Losses);
-    private readonly PathAllocator paths = new();
+    private readonly ReportedPaths paths = new(request.Losses);
     private readonly string[] labels = [.. dataset.Header.Classes.Select(c => LabelOf(dataset.Header, c))];
     private readonly Table images = new(), boxes = new(), tags = new(), masks = new();
     private long imageCount, annotationCount, withoutSplit;
@@ -84,8 +83,7 @@ internal sealed class OpenImagesWriter(OpenImagesFormat format, DatasetReader da
         common.Count(item);
         imageCount++;
         if (item.Split is null) withoutSplit++;
-        var path = paths.Allocate(subset, item.Path);
-        if (path != item.Path) losses.Add(Renamed, item, null, $"{Renamed.Why} It is written as {path}.");
+        var path = paths.Of(item, subset);
         var id = TreePath.Stem(path);
         images.Text.AddCsv(id).Add(","u8).AddCsv(subset).Add("\n"u8);
         var place = 0;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace Plumbline.Formats.Pictures;
@@ -15,10 +16,17 @@ public readonly record struct PictureSize(int Width, int Height)
     /// <returns>Null when the format is not one of these or the header is broken.</returns>
     public static PictureSize? Read(Stream stream)
     {
-        var head = new byte[HeadBytes];
-        var length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        var size = FromHead(head.AsSpan(0, length), stream);
-        return size is { Width: > 0, Height: > 0 } ? size : null;
+        var head = ArrayPool<byte>.Shared.Rent(HeadBytes);
+        try
+        {
+            var length = stream.ReadAtLeast(head.AsSpan(0, HeadBytes), HeadBytes, throwOnEndOfStream: false);
+            var size = FromHead(head.AsSpan(0, length), stream);
+            return size is { Width: > 0, Height: > 0 } ? size : null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(head);
+        }
     }
 
     /// <summary>The size of a picture that is there, from its header; null when there is no picture or its header is broken.</summary>

@@ -58,7 +58,7 @@ internal sealed class ItemJsonReader(string file, int classCount, IReadOnlyDicti
         {
             Path = place.Path,
             Split = place.Split,
-            Size = width > 0 && height > 0 ? new PictureSize(width, height) : SizeOf(picture),
+            Size = width > 0 && height > 0 ? new PictureSize(width, height) : PictureSize.Of(picture),
             Picture = picture,
             SourceId = at.Find("id") is { } id ? Scalar(id) : null,
             Outcome = at.Find("outcome")?.Name<Outcome>(),
@@ -159,12 +159,5 @@ internal sealed class ItemJsonReader(string file, int classCount, IReadOnlyDicti
     {
         if (named is not null && source.Tree.Exists(named)) return DatasetPicture.InTree(source.Tree, named);
         return place.Split is { } split ? source.Pictures.Find(place.Path, "images", $"images/{split}", split) : source.Pictures.Find(place.Path, "images");
-    }
-
-    private static PictureSize? SizeOf(DatasetPicture? picture)
-    {
-        if (picture is null) return null;
-        using var stream = picture.OpenRead();
-        return PictureSize.Read(stream);
     }
 }

@@ -84,7 +84,8 @@ internal sealed class ShapeFit(DatasetFormat format, LossReport losses)
         return shape;
     }
 
-    private static Polygon? PolygonOf(Shape shape) => shape switch
+    /// <summary>The outline of an area: a mask's along its pixels' edges; null for shapes without area.</summary>
+    public static Polygon? PolygonOf(Shape shape) => shape switch
     {
         BoxShape { Box: { Area: > 0 } b } => Polygon.FromRing([new(b.X, b.Y), new(b.Right, b.Y), new(b.Right, b.Bottom), new(b.X, b.Bottom)]),
         MaskShape mask => ContourTracer.Trace(mask.Mask),

@@ -58,15 +58,17 @@ internal sealed class Utf8Text : IBufferWriter<byte>
         var steps = PowersOfTen[decimals];
         var scaled = Math.Round(Math.Abs(number) * steps);
         if (!(scaled < 1e18)) return Add(number);
-        var (whole, part) = Math.DivRem((long)scaled, (long)steps);
+        // Shares of a side lie below 1, and the division costs as much as the rest.
+        var (whole, part) = scaled < steps ? (0, (long)scaled) : Math.DivRem((long)scaled, (long)steps);
         if (number < 0 && scaled > 0) Add("-"u8);
-        Add(whole);
+        if (whole == 0) Add("0"u8);
+        else Add(whole);
         if (part == 0) return this;
-        for (; part % 10 == 0; part /= 10) decimals--;
-        var digits = GetSpan(decimals + 1)[..(decimals + 1)];
-        for (var i = decimals; i > 0; i--, part /= 10) digits[i] = (byte)('0' + (part % 10));
+        // A one in front keeps the zeros after the point; the point takes its place.
+        var digits = GetSpan(24);
+        ((long)steps + part).TryFormat(digits, out var written, default, CultureInfo.InvariantCulture);
         digits[0] = (byte)'.';
-        length += decimals + 1;
+        length += digits[..written].TrimEnd((byte)'0').Length;
         return this;
     }
 

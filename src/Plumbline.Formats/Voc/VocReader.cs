@@ -127,13 +127,7 @@ internal sealed class VocReader : DatasetReader
     private PictureSize? SizeOf(VocDocument document, DatasetPicture? picture, string file, string item)
     {
         if (Side(document.Width) is { } width && Side(document.Height) is { } height) return new(width, height);
-        PictureSize? size = null;
-        if (picture is not null)
-        {
-            using var stream = picture.OpenRead();
-            size = PictureSize.Read(stream);
-        }
-
+        var size = PictureSize.Of(picture);
         if (size is null) issues.Warning("no-size", file, item, "size", "the size is missing or not two positive whole numbers, and no picture tells it.");
         return size;
     }

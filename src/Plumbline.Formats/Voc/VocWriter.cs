@@ -11,7 +11,6 @@ namespace Plumbline.Formats.Voc;
 /// <summary>Writes <c>Annotations/</c>, <c>ImageSets/Main/</c> by split, <c>labelmap.txt</c> and pictures in <c>JPEGImages/</c>.</summary>
 internal sealed class VocWriter(VocFormat format, DatasetReader dataset, WriteRequest request)
 {
-    private static readonly LossKind Renamed = new("path", "path", "Another image has the same name but for its extension, case or split.");
     private static readonly LossKind AttributeText = new("attribute-type", "attributes", "VOC keeps attributes as text; this one reads back as another type.");
     private static readonly LossKind NoSize = new("no-size", "size", "The image's size is not known; it is written as 0.", Bookkeeping: true);
     private static readonly LossKind Groups = new("group", "groupId", "VOC has parts of an object, which are read back as groups object-1, object-2 …; other groups have no place.");
@@ -23,7 +22,7 @@ internal sealed class VocWriter(VocFormat format, DatasetReader dataset, WriteRe
     private readonly List<DatasetAnnotation> objects = [];
     private readonly Dictionary<ShapeKind, LossKind> reduced = [];
     private readonly Dictionary<ShapeKind, LossKind> leftOut = [];
-    private readonly PathAllocator paths = new();
+    private readonly ReportedPaths paths = new(request.Losses, "Another image has the same name but for its extension, case or split.");
     private readonly Utf8Text text = new();
     private readonly Utf8Text line = new();
     private long imageCount, annotationCount;
@@ -69,8 +68,7 @@ internal sealed class VocWriter(VocFormat format, DatasetReader dataset, WriteRe
     {
         common.Count(item);
         imageCount++;
-        var path = paths.Allocate(null, item.Path);
-        if (path != item.Path) losses.Add(Renamed, item, null, $"{Renamed.Why} It is written as {path}.");
+        var path = paths.Of(item, null);
         if (item.Size is null) losses.Add(NoSize, item);
         text.Clear();
         text.Add("<annotation>\n  <folder>"u8).AddXml(TreePath.Folder(path) is { Length: > 0 } folder ? folder : "JPEGImages");

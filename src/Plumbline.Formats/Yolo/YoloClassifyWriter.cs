@@ -12,12 +12,11 @@ internal sealed class YoloClassifyWriter(YoloClassifyFormat format, DatasetReade
     private const string DefaultSplit = "train";
     private static readonly LossKind NoClass = new("image-left-out", "image", "YOLO classification has a class for every image; an image without a tag is left out.");
     private static readonly LossKind SecondTag = new("tag-left-out", "annotation", "YOLO classification has one class an image; further tags are left out.");
-    private static readonly LossKind Renamed = new("path", "path", "Another image has the same name but for its extension or case.");
     private static readonly LossKind NameChanged = new("class-name", "class", "A class's name becomes a folder; what folders cannot be called is replaced by '_'.");
     private static readonly LossKind NoSplit = new("split", "split", "YOLO wants a split; images without one are written as train.", Bookkeeping: true);
     private readonly LossReport losses = request.Losses;
     private readonly CommonLosses common = new(format, dataset.Header, request.Losses);
-    private readonly PathAllocator paths = new();
+    private readonly ReportedPaths paths = new(request.Losses);
     private long written, withoutSplit;
 
     public async Task<WriteSummary> WriteAsync(CancellationToken cancellationToken)
@@ -54,8 +53,7 @@ internal sealed class YoloClassifyWriter(YoloClassifyFormat format, DatasetReade
 
         if (item.Split is null) withoutSplit++;
         var split = item.Split ?? DefaultSplit;
-        var path = paths.Allocate(split, item.Path);
-        if (path != item.Path) losses.Add(Renamed, item, null, $"{Renamed.Why} It is written as {path}.");
+        var path = paths.Of(item, split);
         request.Target.Add($"{split}/{folders[tag.ClassIndex]}/{path}", picture, request.Pictures);
         written++;
     }

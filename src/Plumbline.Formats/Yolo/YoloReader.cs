@@ -96,8 +96,7 @@ internal sealed class YoloReader : DatasetReader
             return null;
         }
 
-        PictureSize? size;
-        using (var stream = picture.OpenRead()) size = PictureSize.Read(stream);
+        var size = PictureSize.Of(picture);
         if (size is null)
         {
             issues.Error("bad-picture", entry.Picture ?? path, path, null, "the picture's size cannot be read from its header; it is left out.");

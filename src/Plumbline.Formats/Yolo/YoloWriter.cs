@@ -15,7 +15,6 @@ internal sealed class YoloWriter(YoloFormat format, YoloTask task, DatasetReader
 {
     private const string DefaultSplit = "train";
     private static readonly LossKind Crowd = new("ignored-left-out", "annotation", "YOLO cannot mark an object as crowd or difficult; it is left out (--crowd keep writes it).");
-    private static readonly LossKind Renamed = new("path", "path", "Another image has the same name but for its extension or case.");
     private static readonly LossKind Outside = new("outside-left-out", "shape", "The object lies outside the image; it is left out.");
     private static readonly LossKind Clipped = new("clipped", "shape", "The object reached over the image's border; YOLO allows shares from 0 to 1 only, so it is cut there.");
     private static readonly LossKind Parts = new("parts", "shape", "YOLO has one ring an object; parts are joined by zero-width bridges.");
@@ -27,7 +26,7 @@ internal sealed class YoloWriter(YoloFormat format, YoloTask task, DatasetReader
     private readonly LossReport losses = request.Losses;
     private readonly CommonLosses common = new(format, dataset.Header, request.Losses);
     private readonly bool keepIgnored = request.Options[YoloFormat.Crowd] == "keep";
-    private readonly PathAllocator paths = new();
+    private readonly ReportedPaths paths = new(request.Losses);
     private readonly SortedSet<string> splits = new(StringComparer.Ordinal);
     private readonly Utf8Text text = new();
     private long imageCount, annotationCount;
@@ -63,8 +62,7 @@ internal sealed class YoloWriter(YoloFormat format, YoloTask task, DatasetReader
         imageCount++;
         var split = item.Split ?? DefaultSplit;
         splits.Add(split);
-        var path = paths.Allocate(split, item.Path);
-        if (path != item.Path) losses.Add(Renamed, item, null, $"{Renamed.Why} It is written as {path}.");
+        var path = paths.Of(item, split);
         text.Clear();
         foreach (var annotation in item.Annotations) Write(item, annotation, size);
         request.Target.Write($"labels/{split}/{TreePath.Stem(path)}.txt", text.Written);
@@ -181,13 +179,7 @@ internal sealed class YoloWriter(YoloFormat format, YoloTask task, DatasetReader
 
     private bool WriteRing(DatasetItem item, DatasetAnnotation annotation, PictureSize size)
     {
-        var polygon = annotation.Shape switch
-        {
-            BoxShape { Box.Area: > 0 } box => Polygon.FromRing([new(box.Box.X, box.Box.Y), new(box.Box.Right, box.Box.Y), new(box.Box.Right, box.Box.Bottom), new(box.Box.X, box.Box.Bottom)]),
-            MaskShape mask => ContourTracer.Trace(mask.Mask),
-            var shape => Outlines.Of(shape),
-        };
-        if (polygon is null) return LeaveOut(item, annotation);
+        if (ShapeFit.PolygonOf(annotation.Shape) is not { } polygon) return LeaveOut(item, annotation);
         if (annotation.Shape is not PolygonShape) losses.Add(Reduced(annotation.Shape.Kind), item, annotation);
         if (polygon.Parts.Length > 1) losses.Add(Parts, item, annotation);
         if (polygon.Parts.Any(p => p.Holes.Length > 0)) losses.Add(Holes, item, annotation);
