@@ -43,6 +43,18 @@ public sealed partial class FormatPagesTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Every_option_of_a_format_stands_on_its_page()
+    {
+        var overview = File.ReadAllText(Path.Combine(Pages(), "README.md"));
+        foreach (var format in DatasetFormats.All)
+        {
+            var row = overview.Split('\n').Single(l => l.StartsWith('|') && l.Contains($"`{format.Name}`", StringComparison.Ordinal));
+            var page = File.ReadAllText(Path.Combine(Pages(), Link().Match(row).Groups[1].Value));
+            Assert.All(format.Options, option => Assert.Contains($"--{option.Name}", page, StringComparison.Ordinal));
+        }
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static string Pages()

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Plumbline.Formats;
 
 namespace Plumbline.Cli.Tests;
 
@@ -28,6 +29,16 @@ public sealed partial class VerbPagesTests : IDisposable
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task The_page_names_every_option(string verb)
+    {
+        var help = (await Workplace.RunAsync(verb, "--help")).Output;
+        var ofFormats = DatasetFormats.All.SelectMany(f => f.Options).Select(o => $"--{o.Name}").Append("--help").ToHashSet(StringComparer.Ordinal); // on the formats' pages
+        var page = File.ReadAllText(Path.Combine(Pages, $"{verb}.md")) + File.ReadAllText(Path.Combine(Pages, "README.md"));
+        Assert.All(OptionName().Matches(help).Select(o => o.Value).Where(o => !ofFormats.Contains(o)).Distinct(), option => Assert.Contains(option, page, StringComparison.Ordinal));
+    }
+
     public void Dispose()
     {
         Environment.CurrentDirectory = AppContext.BaseDirectory;
@@ -45,6 +56,9 @@ public sealed partial class VerbPagesTests : IDisposable
 
     [GeneratedRegex("```sh\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Blocks();
+
+    [GeneratedRegex("--[a-z][a-z-]+")]
+    private static partial Regex OptionName();
 
     [GeneratedRegex("\"[^\"]*\"|[^ ]+")]
     private static partial Regex Words();
