@@ -13,6 +13,7 @@ public sealed class ImageFilterTests
         { "STATE", [new(FilterKey.Name, "STATE", false)] },
         { "state:INPROGRESS", [new(FilterKey.State, "inProgress", false)] },
         { "-outcome:unusable  cat", [new(FilterKey.Outcome, "unusable", true), new(FilterKey.Name, "cat", false)] },
+        { "verdict:Unsure", [new(FilterKey.Verdict, "unsure", false)] },
         { "class:\"stop sign\"", [new(FilterKey.Class, "stop sign", false)] },
         { "-\"a \\\"b\\\" \\\\\"", [new(FilterKey.Name, "a \"b\" \\", true)] },
         { "name:سيارة", [new(FilterKey.Name, "سيارة", false)] },
@@ -28,6 +29,7 @@ public sealed class ImageFilterTests
     [InlineData("cat size:3", 4)]
     [InlineData("-kind:a", 1)]
     [InlineData("state:newish", 6)]
+    [InlineData("verdict:no", 8)]
     [InlineData("class:", 0)]
     [InlineData("cat class:\"stop", 10)]
     public void What_cannot_be_read_is_told_with_its_place(string text, int offset) => Assert.Equal(offset, Assert.Throws<FilterException>(() => ImageFilter.Parse(text)).Offset);

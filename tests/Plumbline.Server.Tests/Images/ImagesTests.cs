@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Server.Features.Events;
 using Plumbline.Server.Security;
 using Plumbline.Server.Storage;
+using Plumbline.Server.Tests.Annotations;
 using Plumbline.Server.Tests.Uploads;
 using Plumbline.Testing;
 using Xunit;
@@ -52,6 +53,29 @@ public sealed class ImagesTests
         Assert.Equal(("/problems/filter", "4"), (problem.GetProperty("type").GetString(), problem.GetProperty("errors")[0].GetProperty("pointer").GetString()));
         Assert.Equal((400, "sort"), await owner.RefusedAsync(HttpMethod.Get, $"/api/projects/{project}/images?sort=size"));
         Assert.Equal((400, "cursor"), await owner.RefusedAsync(HttpMethod.Get, $"/api/projects/{project}/images?cursor=abc"));
+    }
+
+    [Fact]
+    public async Task Lists_are_filtered_by_class_and_verdict_of_what_is_there_now()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var owner = await ApiClient.OwnerAsync(server);
+        var project = await owner.CreateProjectAsync();
+        await SeedSet.OntologyAsync(server.Services.GetRequiredService<Database>(), project, LabelBench.Ontology);
+        await owner.AddAsync(project, ("a.jpg", Photos.Jpeg(1)), ("b.jpg", Photos.Jpeg(2)));
+        var set = (await owner.GetAsync($"/api/projects/{project}/images")).GetProperty("items")[0].GetProperty("setId").GetString();
+        var doubtful = Guid.CreateVersion7();
+        var asked = LabelBench.Box(doubtful);
+        asked["verdict"] = "unsure";
+        await owner.PostAsync($"/api/annotation-sets/{set}/changes", LabelBench.ChangeSet(LabelBench.Put(LabelBench.Box(Guid.CreateVersion7())), LabelBench.Put(asked)));
+
+        foreach (var filter in (string[])["class:car", "class:CAR", "verdict:unsure"]) Assert.Equal(["a.jpg"], await PathsAsync(owner, project, $"filter={filter}"));
+        Assert.Empty(await PathsAsync(owner, project, "filter=verdict:accepted"));
+        Assert.Equal(["b.jpg"], await PathsAsync(owner, project, "filter=-verdict:unsure"));
+
+        await owner.PostAsync($"/api/annotation-sets/{set}/changes", LabelBench.ChangeSet(LabelBench.Delete(doubtful, 1)));
+        Assert.Equal(["a.jpg"], await PathsAsync(owner, project, "filter=class:car"));
+        Assert.Empty(await PathsAsync(owner, project, "filter=verdict:unsure"));
     }
 
     [Fact]

@@ -16,6 +16,9 @@ public enum FilterKey
 
     /// <summary>Has an annotation of the class, by its name or id.</summary>
     Class,
+
+    /// <summary>Has an annotation that was verified with this answer.</summary>
+    Verdict,
 }
 
 /// <summary>One condition.</summary>
@@ -32,13 +35,14 @@ public sealed class FilterException(int offset, string message) : Exception(mess
 }
 
 /// <summary>
-/// The filter language of image lists: terms separated by blanks, all of which must hold. <c>state:new</c>, <c>outcome:unusable</c>, <c>class:"stop sign"</c>, <c>name:text</c>; a bare word is a part
-/// of the path; <c>-</c> in front negates; in quotation marks, <c>\"</c> and <c>\\</c> stand for themselves. <c>web/app/src/features/gallery/filter.ts</c> reads the same language.
+/// The filter language of image lists: terms separated by blanks, all of which must hold. <c>state:new</c>, <c>outcome:unusable</c>, <c>class:"stop sign"</c>, <c>verdict:unsure</c>, <c>name:text</c>; a
+/// bare word is a part of the path; <c>-</c> in front negates; in quotation marks, <c>\"</c> and <c>\\</c> stand for themselves. <c>web/app/src/features/gallery/filter.ts</c> reads the same language.
 /// </summary>
 public static class ImageFilter
 {
     private static readonly string[] States = ["new", "inProgress", "done"];
     private static readonly string[] Outcomes = ["unlabelled", "labelled", "verifiedEmpty", "unusable"];
+    private static readonly string[] Verdicts = ["accepted", "unsure"];
 
     /// <summary>Reads a filter; no text means no condition.</summary>
     /// <exception cref="FilterException">It is not of the language.</exception>
@@ -77,8 +81,9 @@ public static class ImageFilter
             "state" => FilterKey.State,
             "outcome" => FilterKey.Outcome,
             "class" => FilterKey.Class,
+            "verdict" => FilterKey.Verdict,
             "name" => FilterKey.Name,
-            var other => throw new FilterException(at, $"“{other}” is not one of state, outcome, class, name."),
+            var other => throw new FilterException(at, $"“{other}” is not one of state, outcome, class, verdict, name."),
         };
         at = end + 1;
         return key;
@@ -111,7 +116,7 @@ public static class ImageFilter
 
     private static string Canonical(FilterKey key, string value, int at)
     {
-        var known = key switch { FilterKey.State => States, FilterKey.Outcome => Outcomes, _ => null };
+        var known = key switch { FilterKey.State => States, FilterKey.Outcome => Outcomes, FilterKey.Verdict => Verdicts, _ => null };
         if (known is null) return value;
         return known.FirstOrDefault(option => option.Equals(value, StringComparison.OrdinalIgnoreCase))
             ?? throw new FilterException(at, $"{key.ToString().ToLowerInvariant()} is one of {string.Join(", ", known)}.");

@@ -96,6 +96,7 @@ public sealed class ImageSelection
                 FilterKey.Outcome => selection.OnSet($"s.outcome = {selection.Value(term.Value)}"),
                 FilterKey.Class => selection.HasClass(
                     [term.Value, .. classes.Where(known => known.Name.Equals(term.Value, StringComparison.OrdinalIgnoreCase)).Select(known => known.Id)]),
+                FilterKey.Verdict => selection.HasAnnotation($"a.doc LIKE {selection.Value($"%\"verdict\":\"{term.Value}\"%")}"), // documents have one form, and text in them no bare quotation mark
                 _ => throw new InvalidOperationException($"Unknown filter key {term.Key}."),
             };
             selection.Where += $" AND {(term.Negated ? "NOT " : "")}({condition})";
@@ -124,8 +125,9 @@ public sealed class ImageSelection
         _ => $"s.outcome <> '{ImageSql.Unlabelled}'",
     });
 
-    private string HasClass(IEnumerable<string> ids) =>
-        OnSet($"EXISTS (SELECT 1 FROM annotations a WHERE a.set_id = s.id AND a.deleted = 0 AND a.class_id IN ({string.Join(", ", ids.Distinct().Select(Value))}))");
+    private string HasClass(IEnumerable<string> ids) => HasAnnotation($"a.class_id IN ({string.Join(", ", ids.Distinct().Select(Value))})");
+
+    private string HasAnnotation(string condition) => OnSet($"EXISTS (SELECT 1 FROM annotations a WHERE a.set_id = s.id AND a.deleted = 0 AND {condition})");
 
     private string OnSet(string condition)
     {

@@ -3,9 +3,17 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconFilterPlus } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { LabelClass } from '../../api/types.ts';
-import { type FilterKey, type FilterTerm, formatFilter, formatTerm, parseFilter, toggleTerm } from './filter.ts';
+import {
+  type FilterKey,
+  type FilterTerm,
+  formatFilter,
+  formatTerm,
+  parseFilter,
+  toggleTerm,
+  valuesOf,
+} from './filter.ts';
 import styles from './Gallery.module.css';
-import { outcomeNames, stateNames } from './image-state.ts';
+import { outcomeNames, stateNames, verdictNames } from './image-state.ts';
 
 export interface FilterBarProps {
   /** In the filter language, as it stands in the address. */
@@ -114,8 +122,8 @@ function FilterMenu({ classes, onChoose }: FilterMenuProps) {
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-start" shadow="md" trapFocus width={280}>
       <Popover.Target>
-        <Tooltip label="Filter by class or outcome">
-          <ActionIcon aria-label="Filter by class or outcome" onClick={() => setOpened(!opened)}>
+        <Tooltip label="Filter by class, outcome or verdict">
+          <ActionIcon aria-label="Filter by class, outcome or verdict" onClick={() => setOpened(!opened)}>
             <IconFilterPlus size={16} />
           </ActionIcon>
         </Tooltip>
@@ -141,6 +149,14 @@ function FilterMenu({ classes, onChoose }: FilterMenuProps) {
             value={null}
             onChange={(value) => choose('outcome', value ?? undefined)}
           />
+          <Select
+            label="Has an object that was verified"
+            placeholder="Choose an answer"
+            comboboxProps={{ withinPortal: false }}
+            data={Object.entries(verdictNames).map(([value, label]) => ({ value, label }))}
+            value={null}
+            onChange={(value) => choose('verdict', value ?? undefined)}
+          />
         </Stack>
       </Popover.Dropdown>
     </Popover>
@@ -148,7 +164,8 @@ function FilterMenu({ classes, onChoose }: FilterMenuProps) {
 }
 
 function chipLabel(term: FilterTerm): string {
-  const names: Readonly<Record<string, string>> = { ...stateNames, ...outcomeNames };
-  const value = term.key === 'state' || term.key === 'outcome' ? (names[term.value] ?? term.value) : term.value;
+  const names: Readonly<Record<string, string>> = { ...stateNames, ...outcomeNames, ...verdictNames };
+  const isWord = term.key === null || valuesOf(term.key) === null;
+  const value = isWord ? term.value : (names[term.value] ?? term.value);
   return `${term.negated ? 'not ' : ''}${term.key === null ? '' : `${term.key}: `}${value}`;
 }

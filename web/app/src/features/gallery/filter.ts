@@ -1,9 +1,10 @@
 /**
  * The filter language of image lists: terms separated by spaces, all of which must hold. `state:new`,
- * `outcome:unusable`, `class:"stop sign"`, `name:text`; a bare word is a part of the path; `-` in front negates.
+ * `outcome:unusable`, `class:"stop sign"`, `verdict:unsure`, `name:text`; a bare word is a part of the path; `-` in
+ * front negates.
  * The same text goes into the address, to the server and into the chips.
  */
-export const FILTER_KEYS = ['state', 'outcome', 'class', 'name'] as const;
+export const FILTER_KEYS = ['state', 'outcome', 'class', 'verdict', 'name'] as const;
 export type FilterKey = (typeof FILTER_KEYS)[number];
 
 export interface FilterTerm {
@@ -27,6 +28,7 @@ export interface ParsedFilter {
 const VALUES: Partial<Record<FilterKey, readonly string[]>> = {
   state: ['new', 'inProgress', 'done'],
   outcome: ['unlabelled', 'labelled', 'verifiedEmpty', 'unusable'],
+  verdict: ['accepted', 'unsure'],
 };
 
 /** Values that the key takes; null when any text will do. */

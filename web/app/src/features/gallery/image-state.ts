@@ -1,3 +1,4 @@
+import type { Verdict } from '@plumbline/editor';
 import type { ImageState, ImageSummary, Outcome } from '../../api/types.ts';
 
 export const stateNames: Readonly<Record<ImageState, string>> = { new: 'New', inProgress: 'In progress', done: 'Done' };
@@ -8,6 +9,8 @@ export const outcomeNames: Readonly<Record<Outcome, string>> = {
   verifiedEmpty: 'Verified empty',
   unusable: 'Unusable',
 };
+
+export const verdictNames: Readonly<Record<Verdict, string>> = { accepted: 'Accepted', unsure: 'Unsure' };
 
 export const sortNames = {
   path: 'Name',
