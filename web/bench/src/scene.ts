@@ -48,6 +48,7 @@ export function annotationSet(count: number, boxes = false): WireAnnotationSet {
     outcomeReason: null,
     outcomeRevision: 0,
     annotations,
+    tiles: [],
   };
 }
 

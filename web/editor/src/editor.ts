@@ -231,7 +231,7 @@ export class AnnotationEditor extends StateView implements Editor {
       (transaction) => {
         if (isOutcome(mine)) transaction.setOutcome(mine);
         else if (mine === null) transaction.remove(id);
-        else transaction.put(mine);
+        else transaction.put(session.store.shown(mine));
       },
       { label },
     );

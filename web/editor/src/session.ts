@@ -2,7 +2,8 @@ import type { ImageSource } from './api.ts';
 import { hits, preferred, touches } from './geometry/hit.ts';
 import { boundsOf } from './geometry/outline.ts';
 import type { ImageBox, ImagePoint } from './geometry/spaces.ts';
-import type { EditorRecord } from './model/annotation.ts';
+import { tileId } from './masks/label-tile.ts';
+import { type EditorRecord, toTile } from './model/annotation.ts';
 import { closePicture, type Engine, type LoadedSet, type Picture } from './render/engine.ts';
 import { compareOrder } from './render/scene.ts';
 import { AnnotationStore, type StoreDiff } from './store/annotation-store.ts';
@@ -10,7 +11,7 @@ import { outcomeId } from './store/changes.ts';
 import { History } from './store/history.ts';
 import { SpatialIndex } from './store/spatial-index.ts';
 import type { Outbox } from './sync/outbox.ts';
-import { isOutcome } from './sync/pending.ts';
+import { isOutcome, isTile } from './sync/pending.ts';
 
 /** One image with its annotations, open or fetched ahead. */
 export class Session {
@@ -37,13 +38,17 @@ export class Session {
     const { header } = loaded;
     this.#index.adopt(header.ids, header.boxes, header.tree);
     this.#stop = this.store.subscribe((diff) => this.#follow(diff, engine, outbox));
-    this.store.reset(loaded.records, header.outcome);
+    this.store.reset(loaded.records, header.outcome, header.tiles.map(toTile));
     const revisions = new Map(loaded.revisions).set(outcomeId, header.outcomeRevision);
-    const unsent = outbox.loaded(source.setId, header.revision, revisions, this.store.records, header.outcome);
+    for (const tile of header.tiles) revisions.set(tileId(tile), tile.revision);
+    const unsent = outbox.loaded(source.setId, header.revision, revisions, (id) =>
+      id === outcomeId ? header.outcome : this.store.stored(id),
+    );
     outbox.setOf(source.setId).store = this.store;
     this.store.transact('remote', (transaction) => {
       for (const [id, value] of unsent) {
         if (isOutcome(value)) transaction.setOutcome(value);
+        else if (isTile(value)) transaction.paint(value);
         else if (value !== null) transaction.put(value);
         else transaction.remove(id);
       }
@@ -96,6 +101,6 @@ export class Session {
         changes.map(({ id, after }) => ({ id, record: after })),
       );
     }
-    if (diff.origin === 'user') outbox.push(this.source.setId, diff.changes);
+    if (diff.origin === 'user') outbox.push(this.source.setId, diff.stored);
   }
 }

@@ -1,4 +1,5 @@
-import type { Outcome, WireAnnotation, WireAnnotationSet } from '../src/model/annotation.ts';
+import { tileId } from '../src/masks/label-tile.ts';
+import type { Outcome, WireAnnotation, WireAnnotationSet, WireLabelTile } from '../src/model/annotation.ts';
 import {
   type Change,
   type ChangeAnswer,
@@ -23,6 +24,7 @@ export class FakeServer {
     revision: 0,
   };
   readonly rows = new Map<string, Row>();
+  readonly tiles = new Map<string, WireLabelTile>();
   readonly applied: { id: string; by: string; annotation: WireAnnotation | null }[] = [];
   refuse: (annotation: WireAnnotation) => { rule: string; message: string } | null = () => null;
   readonly #answers = new Map<string, { content: string; answer: ChangeAnswer }>();
@@ -61,6 +63,13 @@ export class FakeServer {
     this.#tell(null);
   }
 
+  /** A tile that no client of this test painted. */
+  paintByOther(tile: WireLabelTile): void {
+    this.revision++;
+    this.tiles.set(tileId(tile), { ...tile, revision: this.revision });
+    this.#tell(null);
+  }
+
   #set(): WireAnnotationSet {
     return {
       id: this.setId,
@@ -72,6 +81,7 @@ export class FakeServer {
       outcomeReason: this.outcome.reason,
       outcomeRevision: this.outcome.revision,
       annotations: this.annotations(),
+      tiles: [...this.tiles.values()],
     };
   }
 
@@ -101,6 +111,7 @@ export class FakeServer {
       this.outcome = { outcome: change.outcome, reason: change.reason, revision: next };
       return { status: 'applied', id: null, revision: next };
     }
+    if (change.op === 'paint') return this.#paint(change.tile, next);
     const id = change.op === 'put' ? change.annotation.id : change.id;
     const seen = change.op === 'put' ? change.annotation.revision : change.revision;
     const row = this.rows.get(id);
@@ -116,6 +127,17 @@ export class FakeServer {
     return { status: 'applied', id, revision: next };
   }
 
+  #paint(tile: WireLabelTile, next: number): ChangeResult {
+    const id = tileId(tile);
+    const current = this.tiles.get(id);
+    if ((current?.revision ?? 0) !== tile.revision) {
+      const by = { id: 'other', name: 'Other' };
+      return { status: 'conflict', id, current: null, revision: current?.revision ?? 0, by, tile: current ?? null };
+    }
+    this.tiles.set(id, { ...tile, revision: next });
+    return { status: 'applied', id, revision: next };
+  }
+
   #since(revision: number): SetDelta {
     const newer = [...this.rows].filter(([, row]) => row.revision > revision);
     return structuredClone({
@@ -125,6 +147,7 @@ export class FakeServer {
       outcomeRevision: this.outcome.revision,
       changed: newer.flatMap(([, row]) => row.annotation ?? []),
       deleted: newer.flatMap(([id, row]) => (row.annotation === null ? [{ id, revision: row.revision }] : [])),
+      tiles: [...this.tiles.values()].filter((tile) => tile.revision > revision),
     });
   }
 

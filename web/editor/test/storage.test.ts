@@ -11,6 +11,8 @@ const change = (id: string): PendingChange => ({ id, value: null, revision: 1 })
 const changeSet = (changeSetId: string) => ({ changeSetId, baseRevision: 1, clientId: 'tab', changes: [] });
 const nobody = async () => new Set<string>();
 
+const refused = { ...change('r'), rule: 'bad-shape', message: 'No' };
+
 describe.each<[string, () => JournalStorage]>([
   ['memory', () => new MemoryStorage()],
   ['IndexedDB', () => new IndexedDbStorage()],
@@ -22,7 +24,7 @@ describe.each<[string, () => JournalStorage]>([
     await first.keepWaiting('set', [], ['c']);
     expect(await first.startSending('set', changeSet('s1'), ['a'])).toEqual(new Set(['a']));
     await first.startSending('other', changeSet('s2'), []);
-    await first.finishSending('other', 's2', [{ ...change('r'), rule: 'bad-shape', message: 'No' }], []);
+    await first.finishSending('other', 's2', { rejected: [refused], conflicts: [], yielded: [] });
 
     const second = new Journal(storage, server, 'ann', 'tab2');
     const left = await second.recover(nobody);
@@ -52,7 +54,7 @@ describe.each<[string, () => JournalStorage]>([
   it('forgets a refused change when its object is changed again', async () => {
     const [storage, server] = [create(), newId()];
     const journal = new Journal(storage, server, 'ann', 'tab1');
-    await journal.finishSending('set', 's', [{ ...change('r'), rule: 'bad-shape', message: 'No' }], []);
+    await journal.finishSending('set', 's', { rejected: [refused], conflicts: [], yielded: [] });
     await journal.keepWaiting('set', [change('r')], []);
     const left = await new Journal(storage, server, 'ann', 'tab2').recover(nobody);
     expect(left.get('set')).toEqual({ waiting: [change('r')], sending: [], rejected: [], conflict: [] });

@@ -92,6 +92,22 @@ export type EditorRecord = {
 /** An annotation on the wire. `revision` is the set's revision at the annotation's last change; 0 = new. */
 export type WireAnnotation = EditorRecord & { readonly revision: number };
 
+/**
+ * 256 × 256 pixels of a set's label map, which say of each pixel which mask has it besides the masks' own pixels: `runs` are
+ * pairs of a label (0 = none, k = the k-th of `segments`) and a length, row by row over the whole tile.
+ */
+export type LabelTile = {
+  /** Place of the tile, counted in tiles from the image's upper left. */
+  readonly column: number;
+  readonly row: number;
+  /** Ids of masks, in the order of their first pixel here. */
+  readonly segments: readonly string[];
+  readonly runs: readonly number[];
+};
+
+/** A tile on the wire. `revision` is the set's revision when it was last painted; 0 = never. */
+export type WireLabelTile = LabelTile & { readonly revision: number };
+
 export type Outcome = 'unlabelled' | 'labelled' | 'verifiedEmpty' | 'unusable';
 export type OutcomeState = { readonly outcome: Outcome; readonly reason: string | null };
 
@@ -105,6 +121,7 @@ export type WireAnnotationSet = {
   readonly outcomeReason: string | null;
   readonly outcomeRevision: number;
   readonly annotations: readonly WireAnnotation[];
+  readonly tiles: readonly WireLabelTile[];
 };
 
 /** The class id of the one `tag` annotation that carries the image's own attributes. */
@@ -116,6 +133,12 @@ export const untouchedOutcome: OutcomeState = { outcome: 'unlabelled', reason: n
 export function toRecord(annotation: WireAnnotation): EditorRecord {
   const { revision: _, ...record } = annotation;
   return record;
+}
+
+/** The local part of a wire tile. */
+export function toTile(tile: WireLabelTile): LabelTile {
+  const { revision: _, ...content } = tile;
+  return content;
 }
 
 export function isTag(record: EditorRecord): boolean {

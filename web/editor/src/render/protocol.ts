@@ -1,6 +1,6 @@
 import type { PictureTone } from '../api.ts';
 import type { ImageBox } from '../geometry/spaces.ts';
-import type { EditorRecord, OutcomeState } from '../model/annotation.ts';
+import type { EditorRecord, OutcomeState, WireLabelTile } from '../model/annotation.ts';
 import type { SkeletonEdge } from '../model/ontology.ts';
 import type { TextIds } from '../model/text.ts';
 import type { ColorBy } from './coloring.ts';
@@ -55,6 +55,8 @@ export type SetHeader = {
   readonly revision: number;
   readonly outcome: OutcomeState;
   readonly outcomeRevision: number;
+  /** The label map: it gives masks pixels besides their own, which the records come with. */
+  readonly tiles: readonly WireLabelTile[];
   /** Ids of what has a place in the image, and left, top, right, bottom of each. */
   readonly ids: readonly string[];
   readonly boxes: Float64Array;

@@ -1,4 +1,5 @@
 import type { WireAnnotationSet } from '../model/annotation.ts';
+import { LabelMap } from '../store/label-map.ts';
 import { type PackedRecords, pack } from './packing.ts';
 import type { SetHeader } from './protocol.ts';
 import type { Scene } from './scene.ts';
@@ -11,7 +12,9 @@ const chunkSize = 1000;
  */
 export function readSet(bytes: ArrayBuffer, scene: Scene, onRecords: (packed: PackedRecords) => void): SetHeader {
   const set = JSON.parse(new TextDecoder().decode(bytes)) as WireAnnotationSet;
-  const content = scene.load(set.annotations);
+  const labels = new LabelMap();
+  labels.reset(set.tiles);
+  const content = scene.load(set.annotations.map((annotation) => labels.shown(annotation)));
   for (let i = 0; i < set.annotations.length; i += chunkSize) {
     onRecords(pack(set.annotations.slice(i, i + chunkSize)));
   }
@@ -19,6 +22,7 @@ export function readSet(bytes: ArrayBuffer, scene: Scene, onRecords: (packed: Pa
     revision: set.revision,
     outcome: { outcome: set.outcome, reason: set.outcomeReason },
     outcomeRevision: set.outcomeRevision,
+    tiles: set.tiles,
     ...content,
   };
 }

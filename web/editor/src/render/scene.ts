@@ -1,6 +1,6 @@
 import { boundsOf, union } from '../geometry/outline.ts';
 import type { ImageBox } from '../geometry/spaces.ts';
-import type { EditorRecord, WireAnnotation } from '../model/annotation.ts';
+import type { EditorRecord } from '../model/annotation.ts';
 import { SpatialIndex } from '../store/spatial-index.ts';
 import type { SceneChange, SceneStyle, SetHeader } from './protocol.ts';
 
@@ -30,9 +30,9 @@ export class Scene {
   }
 
   /** Replaces everything; returns what the main thread needs to have the same index. */
-  load(annotations: readonly WireAnnotation[]): SceneContent {
+  load(records: readonly EditorRecord[]): SceneContent {
     this.#items.clear();
-    for (const record of annotations) {
+    for (const record of records) {
       const box = boundsOf(record.shape);
       if (box !== null) this.#items.set(record.id, { record, box, rank: 0 });
     }

@@ -1,12 +1,15 @@
-import { type EditorRecord, type OutcomeState, untouchedOutcome } from '../model/annotation.ts';
-import type { Origin, StoreChange, Visibility } from './changes.ts';
+import { type EditorRecord, type LabelTile, type OutcomeState, untouchedOutcome } from '../model/annotation.ts';
+import type { Origin, StoreChange, StoredChange, Visibility } from './changes.ts';
 import { everythingVisible } from './changes.ts';
 import { sameData } from './equality.ts';
+import { LabelMap } from './label-map.ts';
 
 /** What one transaction changed. */
 export type StoreDiff = {
   readonly origin: Origin;
   readonly changes: readonly StoreChange[];
+  /** The same as the server stores it: masks with their own pixels, and what became of the label map. */
+  readonly stored: readonly StoredChange[];
   /** What was done, in words for undo; empty for changes that nobody undoes. */
   readonly label: string;
   /** Gestures with the same key, one directly after the other, are one step of undo (a held arrow key). */
@@ -25,7 +28,10 @@ export type TransactionOptions = {
 
 /** Collects the changes of one transaction: the first `before` and the last `after` of each record. */
 export interface Transaction {
+  /** From a person masks come with all of their pixels, from the server with their own. */
   put(record: EditorRecord): void;
+  /** A tile of the label map as the server has it. */
+  paint(tile: LabelTile): void;
   remove(id: string): void;
   setOutcome(outcome: OutcomeState): void;
   setVisibility(visibility: Visibility): void;
@@ -33,10 +39,12 @@ export interface Transaction {
 
 /**
  * The one truth of the open set on this page. Changes only in transactions; each tells the listeners one diff.
- * A transaction that changes nothing tells nobody.
+ * A transaction that changes nothing tells nobody. Masks have all of their pixels here, also those that the label map gives
+ * them; who changes a mask's pixels takes it out of the label map (decision 0019).
  */
 export class AnnotationStore {
   readonly #records = new Map<string, EditorRecord>();
+  readonly #labels = new LabelMap();
   #outcome: OutcomeState = untouchedOutcome;
   #visibility: Visibility = everythingVisible;
   readonly #listeners = new Set<(diff: StoreDiff) => void>();
@@ -57,31 +65,52 @@ export class AnnotationStore {
     return this.#records.get(id);
   }
 
+  /** What the server stores under an id: an annotation with its own pixels, or a tile of the label map. */
+  stored(id: string): EditorRecord | LabelTile | null {
+    const record = this.#records.get(id);
+    return record === undefined ? this.#labels.tile(id) : this.#labels.stored(record);
+  }
+
+  /** A record as the server stores it, as it is shown. */
+  shown(record: EditorRecord): EditorRecord {
+    return this.#labels.shown(record);
+  }
+
   subscribe(listener: (diff: StoreDiff) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Replaces everything (origin `load`). */
-  reset(records: Iterable<EditorRecord>, outcome: OutcomeState): void {
+  /** Replaces everything (origin `load`) by what the server has. */
+  reset(records: Iterable<EditorRecord>, outcome: OutcomeState, tiles: readonly LabelTile[] = []): void {
     this.#records.clear();
-    for (const record of records) this.#records.set(record.id, record);
+    this.#labels.reset(tiles);
+    for (const record of records) this.#records.set(record.id, this.#labels.shown(record));
     this.#outcome = outcome;
     this.#visibility = everythingVisible;
-    this.#tell({ origin: 'load', changes: [], label: '', mergeKey: null, replayed: false, reset: true });
+    this.#tell({ origin: 'load', changes: [], stored: [], label: '', mergeKey: null, replayed: false, reset: true });
   }
 
   transact(origin: Origin, edit: (transaction: Transaction) => void, options: TransactionOptions = {}): void {
-    const touched = new Map<string, EditorRecord | null>();
+    const touched = new Map<string, { readonly shown: EditorRecord | null; readonly stored: EditorRecord | null }>();
     const outcomeBefore = this.#outcome;
     const visibilityBefore = this.#visibility;
     const remember = (id: string) => {
-      if (!touched.has(id)) touched.set(id, this.#records.get(id) ?? null);
+      if (touched.has(id)) return;
+      const shown = this.#records.get(id) ?? null;
+      touched.set(id, { shown, stored: shown && this.#labels.stored(shown) });
     };
     edit({
       put: (record) => {
         remember(record.id);
-        this.#records.set(record.id, record);
+        this.#records.set(record.id, origin === 'user' ? record : this.#labels.shown(record));
+      },
+      paint: (tile) => {
+        for (const id of this.#labels.paint(tile)) {
+          remember(id);
+          const record = this.#records.get(id);
+          if (record !== undefined) this.#records.set(id, this.#labels.shown(this.#labels.stored(record)));
+        }
       },
       remove: (id) => {
         remember(id);
@@ -95,30 +124,40 @@ export class AnnotationStore {
       },
     });
     const changes: StoreChange[] = [];
+    const stored: StoredChange[] = [];
     for (const [id, before] of touched) {
       const after = this.#records.get(id) ?? null;
-      if (!sameData(before, after)) changes.push({ kind: 'annotation', id, before, after });
-      else if (before !== null) this.#records.set(id, before);
+      if (sameData(before.shown, after)) {
+        if (before.shown !== null) this.#records.set(id, before.shown);
+        continue;
+      }
+      changes.push({ kind: 'annotation', id, before: before.shown, after });
+      const isPainted = origin === 'user' && after !== null && this.#labels.names(id);
+      if (isPainted && !sameData(before.shown?.shape, after.shape)) stored.push(...this.#labels.lift(id));
+      stored.push({ kind: 'annotation', id, before: before.stored, after: after && this.#labels.stored(after) });
     }
     if (!sameData(outcomeBefore, this.#outcome)) {
-      changes.push({ kind: 'outcome', before: outcomeBefore, after: this.#outcome });
+      const change = { kind: 'outcome', before: outcomeBefore, after: this.#outcome } as const;
+      changes.push(change);
+      stored.push(change);
     }
     if (visibilityBefore !== this.#visibility) {
       changes.push({ kind: 'visibility', before: visibilityBefore, after: this.#visibility });
     }
     if (changes.length === 0) return;
     const { label = '', mergeKey = null, replayed = false } = options;
-    this.#tell({ origin, changes, label, mergeKey, replayed, reset: false });
+    this.#tell({ origin, changes, stored, label, mergeKey, replayed, reset: false });
   }
 
   /** Applies changes as one transaction: every record becomes its `after`. */
-  apply(origin: Origin, changes: readonly StoreChange[], options: TransactionOptions = {}): void {
+  apply(origin: Origin, changes: readonly StoredChange[], options: TransactionOptions = {}): void {
     this.transact(
       origin,
       (transaction) => {
         for (const change of changes) {
           if (change.kind === 'outcome') transaction.setOutcome(change.after);
           else if (change.kind === 'visibility') transaction.setVisibility(change.after);
+          else if (change.kind === 'tile') transaction.paint(change.after);
           else if (change.after === null) transaction.remove(change.id);
           else transaction.put(change.after);
         }

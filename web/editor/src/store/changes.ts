@@ -1,4 +1,4 @@
-import type { EditorRecord, OutcomeState } from '../model/annotation.ts';
+import type { EditorRecord, LabelTile, OutcomeState } from '../model/annotation.ts';
 
 /** Where a change came from. History listens to `user`, the outbox to `user`, index and renderer to all. */
 export type Origin = 'user' | 'remote' | 'load';
@@ -34,6 +34,18 @@ export type StoreChange =
   | AnnotationChange
   | { readonly kind: 'outcome'; readonly before: OutcomeState; readonly after: OutcomeState }
   | { readonly kind: 'visibility'; readonly before: Visibility; readonly after: Visibility };
+
+/** A tile of the label map was painted; never undone by itself, for masks are shown with its pixels. */
+export type TileChange = {
+  readonly kind: 'tile';
+  readonly id: string;
+  /** null = never painted. */
+  readonly before: LabelTile | null;
+  readonly after: LabelTile;
+};
+
+/** A change in the terms of the server: masks with their own pixels, the label map apart. */
+export type StoredChange = StoreChange | TileChange;
 
 export function invert(change: StoreChange): StoreChange {
   return { ...change, before: change.after, after: change.before } as StoreChange;

@@ -1,5 +1,6 @@
 import type { PendingChange } from './pending.ts';
 import type { ChangeSet } from './port.ts';
+import type { Settled } from './set-sync.ts';
 import type { Conflict } from './status.ts';
 
 /** `[server, user, set, tab, kind, id]` */
@@ -84,15 +85,15 @@ export class Journal {
   async finishSending(
     setId: string,
     changeSetId: string,
-    rejected: readonly RejectedChange[],
-    conflicts: readonly Conflict[],
+    { rejected, conflicts, yielded }: Pick<Settled, 'rejected' | 'conflicts' | 'yielded'>,
   ): Promise<void> {
+    const overtaken = [...conflicts.map(({ id }) => id), ...yielded];
     await this.#storage.write(
       [
         ...rejected.map((value) => ({ key: this.#key(setId, 'rejected', value.id), value })),
         ...conflicts.map((value) => ({ key: this.#key(setId, 'conflict', value.id), value })),
       ],
-      [this.#key(setId, 'sending', changeSetId), ...conflicts.map(({ id }) => this.#key(setId, 'waiting', id))],
+      [this.#key(setId, 'sending', changeSetId), ...overtaken.map((id) => this.#key(setId, 'waiting', id))],
     );
   }
 

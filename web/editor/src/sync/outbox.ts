@@ -1,9 +1,9 @@
 import { newId } from '../model/ids.ts';
 import { Cell, type Observable } from '../model/observable.ts';
-import type { StoreChange } from '../store/changes.ts';
+import type { StoredChange } from '../store/changes.ts';
 import { sameData } from '../store/equality.ts';
 import type { Journal } from './journal.ts';
-import type { PendingChange } from './pending.ts';
+import { fromChange, type PendingChange } from './pending.ts';
 import { type ChangeSet, SyncError, type SyncFailure, type SyncPort } from './port.ts';
 import { SetSync } from './set-sync.ts';
 import type { Conflict, Rejection, SaveStatus } from './status.ts';
@@ -77,7 +77,7 @@ export class Outbox {
   }
 
   /** Takes local changes in: journals them and sends them as soon as it can. */
-  push(setId: string, changes: readonly StoreChange[]): void {
+  push(setId: string, changes: readonly StoredChange[]): void {
     const set = this.setOf(setId);
     const { waiting, dropped } = set.changed(changes);
     if (waiting.length + dropped.length > 0) {
@@ -231,7 +231,7 @@ export class Outbox {
     if (this.#disposed) return;
     const settled = set.answered(answer);
     this.#journal(() =>
-      this.#options.journal.finishSending(set.setId, changeSet.changeSetId, settled.rejected, settled.conflicts),
+      this.#options.journal.finishSending(set.setId, changeSet.changeSetId, settled),
     );
     this.#savedAt = Date.now();
     this.#options.tabs.tell({ setId: set.setId, changes: settled.acknowledged });
@@ -243,9 +243,7 @@ export class Outbox {
   async #prepare(set: SetSync): Promise<ChangeSet> {
     await this.#allJournaled();
     const changeSet = set.prepare(newId(), this.#options.clientId);
-    const ids = changeSet.changes.map((c) =>
-      c.op === 'put' ? c.annotation.id : c.op === 'delete' ? c.id : '@outcome',
-    );
+    const ids = changeSet.changes.map((change) => fromChange(change).id);
     try {
       const present = await this.#options.journal.startSending(set.setId, changeSet, ids);
       return this.#journalHasFailed ? changeSet : set.notHere(changeSet, present);

@@ -1,9 +1,10 @@
-import { type EditorRecord, type OutcomeState, toRecord } from '../model/annotation.ts';
+import { tileId } from '../masks/label-tile.ts';
+import { type EditorRecord, type LabelTile, type OutcomeState, toRecord, toTile } from '../model/annotation.ts';
 import { outcomeId } from '../store/changes.ts';
 import type { Change } from './port.ts';
 
-/** What a record is or should become: an annotation, nothing (deleted), or with the id `@outcome` the outcome. */
-export type SyncValue = EditorRecord | OutcomeState | null;
+/** What a record is or should become: an annotation, nothing (deleted), a tile of the label map, or with the id `@outcome` the outcome. */
+export type SyncValue = EditorRecord | LabelTile | OutcomeState | null;
 
 /** A local change that has not been sent. `revision` = what the person saw when making it. */
 export type PendingChange = { readonly id: string; readonly value: SyncValue; readonly revision: number };
@@ -15,9 +16,14 @@ export function isOutcome(value: SyncValue): value is OutcomeState {
   return value !== null && 'outcome' in value;
 }
 
+export function isTile(value: SyncValue): value is LabelTile {
+  return value !== null && 'segments' in value;
+}
+
 export function toChange({ id, value, revision }: PendingChange): Change {
   if (value === null) return { op: 'delete', id, revision };
   if (isOutcome(value)) return { op: 'outcome', ...value, revision };
+  if (isTile(value)) return { op: 'paint', tile: { ...value, revision } };
   return { op: 'put', annotation: { ...value, revision } };
 }
 
@@ -25,6 +31,8 @@ export function fromChange(change: Change): PendingChange {
   switch (change.op) {
     case 'put':
       return { id: change.annotation.id, value: toRecord(change.annotation), revision: change.annotation.revision };
+    case 'paint':
+      return { id: tileId(change.tile), value: toTile(change.tile), revision: change.tile.revision };
     case 'delete':
       return { id: change.id, value: null, revision: change.revision };
     case 'outcome': {

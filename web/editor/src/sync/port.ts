@@ -1,7 +1,8 @@
-import type { Outcome, WireAnnotation } from '../model/annotation.ts';
+import type { Outcome, WireAnnotation, WireLabelTile } from '../model/annotation.ts';
 
 export type Change =
   | { readonly op: 'put'; readonly annotation: WireAnnotation }
+  | { readonly op: 'paint'; readonly tile: WireLabelTile }
   | { readonly op: 'delete'; readonly id: string; readonly revision: number }
   | {
       readonly op: 'outcome';
@@ -26,8 +27,10 @@ export type ChangeResult =
   | {
       readonly status: 'conflict';
       readonly id: string | null;
-      /** What the server holds now; null = deleted. */
+      /** What the server holds now; null = deleted, or a tile. */
       readonly current: WireAnnotation | null;
+      /** The tile of the label map that somebody else painted, as it is now. */
+      readonly tile?: WireLabelTile | null;
       readonly revision: number;
       readonly by: Person | null;
     }
@@ -43,6 +46,7 @@ export type SetDelta = {
   readonly outcomeRevision: number;
   readonly changed: readonly WireAnnotation[];
   readonly deleted: readonly { readonly id: string; readonly revision: number }[];
+  readonly tiles: readonly WireLabelTile[];
 };
 
 export type SetEvent =

@@ -1,8 +1,16 @@
-import { type EditorRecord, type OutcomeState, toRecord, untouchedOutcome } from '../model/annotation.ts';
+import { toRecord, toTile, untouchedOutcome, type WireLabelTile } from '../model/annotation.ts';
 import type { AnnotationStore } from '../store/annotation-store.ts';
-import { outcomeId, type StoreChange } from '../store/changes.ts';
+import { outcomeId, type StoredChange } from '../store/changes.ts';
 import type { RejectedChange } from './journal.ts';
-import { fromChange, isOutcome, type PendingChange, type ServerValue, type SyncValue, toChange } from './pending.ts';
+import {
+  fromChange,
+  isOutcome,
+  isTile,
+  type PendingChange,
+  type ServerValue,
+  type SyncValue,
+  toChange,
+} from './pending.ts';
 import type { ChangeAnswer, ChangeSet, Person, SetDelta } from './port.ts';
 import type { Conflict } from './status.ts';
 
@@ -15,6 +23,8 @@ export type Settled = {
   readonly rejected: readonly RejectedChange[];
   /** Local changes that a conflict has put aside: no longer waiting, but for the person to decide. */
   readonly conflicts: readonly Conflict[];
+  /** Tiles of the label map that stay as the server has them: no longer waiting. */
+  readonly yielded: readonly string[];
 };
 
 /**
@@ -54,17 +64,15 @@ export class SetSync {
   loaded(
     revision: number,
     revisions: ReadonlyMap<string, number>,
-    values: ReadonlyMap<string, EditorRecord>,
-    outcome: OutcomeState,
+    valueOf: (id: string) => SyncValue,
   ): ReadonlyMap<string, SyncValue> {
     this.revision = revision;
     const local = this.#localValues();
     for (const id of local.keys()) {
-      const value = id === outcomeId ? outcome : (values.get(id) ?? null);
-      this.#server.set(id, { value, revision: revisions.get(id) ?? 0 });
+      this.#server.set(id, { value: valueOf(id), revision: revisions.get(id) ?? 0 });
     }
     for (const [id, conflict] of this.conflicts) {
-      this.conflicts.set(id, { ...conflict, theirs: id === outcomeId ? outcome : (values.get(id) ?? null) });
+      this.conflicts.set(id, { ...conflict, theirs: decidable(valueOf(id)) });
     }
     for (const [id, seen] of revisions) if (!local.has(id)) this.#seen.set(id, seen);
     return local;
@@ -93,7 +101,7 @@ export class SetSync {
   }
 
   /** Notes local changes; returns which are waiting now, and which waiting ones are not needed any more. */
-  changed(changes: readonly StoreChange[]): { waiting: readonly PendingChange[]; dropped: readonly string[] } {
+  changed(changes: readonly StoredChange[]): { waiting: readonly PendingChange[]; dropped: readonly string[] } {
     const waiting: PendingChange[] = [];
     const dropped: string[] = [];
     const sending = this.#sendingIds();
@@ -119,9 +127,12 @@ export class SetSync {
     return { waiting, dropped };
   }
 
-  /** Moves waiting changes into a new change set. */
+  /** Moves waiting changes into a new change set: those of objects before those of the label map. */
   prepare(changeSetId: string, clientId: string): ChangeSet {
-    const changes = [...this.waiting.values()].slice(0, largestChangeSet);
+    const all = [...this.waiting.values()];
+    const objects = all.filter(({ value }) => !isTile(value));
+    // The label map gives up a mask's pixels only after the server has them as the mask's own.
+    const changes = (objects.length > 0 ? objects : all).slice(0, largestChangeSet);
     for (const { id } of changes) this.waiting.delete(id);
     const changeSet: ChangeSet = {
       changeSetId,
@@ -139,7 +150,8 @@ export class SetSync {
     const acknowledged: PendingChange[] = [];
     const rejected: RejectedChange[] = [];
     const conflicts: Conflict[] = [];
-    const remote: StoreChange[] = [];
+    const yielded: string[] = [];
+    const remote: StoredChange[] = [];
     const stillSending = this.#sendingIds();
     changeSet?.changes.forEach((change, i) => {
       const pending = fromChange(change);
@@ -149,20 +161,25 @@ export class SetSync {
         acknowledged.push({ ...pending, revision: result.revision });
         if (stillSending.has(pending.id)) this.#seen.set(pending.id, result.revision);
         else this.#acknowledge(pending.id, result.revision, remote);
+      } else if (isTile(pending.value)) {
+        this.#yield(pending.id, result.status === 'conflict' ? (result.tile ?? null) : null, remote);
+        yielded.push(pending.id);
       } else if (result.status === 'refused') {
         if (this.waiting.has(pending.id)) return;
         const refused = { ...pending, rule: result.rule, message: result.message };
         this.rejected.set(pending.id, refused);
         rejected.push(refused);
+        yielded.push(...this.#yieldTilesOf(pending.id, remote));
       } else {
         const theirs = { value: result.current === null ? null : toRecord(result.current), revision: result.revision };
         conflicts.push(this.#conflict(pending, theirs, result.by, remote));
+        yielded.push(...this.#yieldTilesOf(pending.id, remote));
       }
     });
     this.store?.apply('remote', remote);
     const isOurs = acknowledged.some(({ revision }) => revision === answer.revision);
     if (isOurs && this.revision !== null && answer.revision === this.revision + 1) this.revision = answer.revision;
-    return { acknowledged, rejected, conflicts };
+    return { acknowledged, rejected, conflicts, yielded };
   }
 
   /** Merges what happened on the server since `revision`. */
@@ -174,6 +191,7 @@ export class SetSync {
         revision: annotation.revision,
       })),
       ...delta.deleted.map(({ id, revision }) => ({ id, value: null, revision })),
+      ...delta.tiles.map((tile) => fromChange({ op: 'paint', tile })),
       {
         id: outcomeId,
         value: { outcome: delta.outcome, reason: delta.outcomeReason },
@@ -184,16 +202,16 @@ export class SetSync {
   }
 
   mergeRecords(records: readonly PendingChange[]): void {
-    const remote: StoreChange[] = [];
+    const remote: StoredChange[] = [];
     const local = this.#localValues();
     for (const { id, value, revision } of records) {
       if (local.has(id)) {
         if (revision > (this.#server.get(id)?.revision ?? 0)) this.#server.set(id, { value, revision });
       } else if (revision > (this.#seen.get(id) ?? 0)) {
         this.#seen.set(id, revision);
-        remote.push(this.#storeChange(id, value));
+        remote.push(...this.#storeChanges(id, value));
         const conflict = this.conflicts.get(id);
-        if (conflict !== undefined) this.conflicts.set(id, { ...conflict, theirs: value });
+        if (conflict !== undefined) this.conflicts.set(id, { ...conflict, theirs: decidable(value) });
       }
     }
     this.store?.apply('remote', remote);
@@ -205,7 +223,7 @@ export class SetSync {
     const server = this.#server.get(id) ?? { value: null, revision: 0 };
     this.#server.delete(id);
     this.#seen.set(id, server.revision);
-    this.store?.apply('remote', [this.#storeChange(id, server.value)]);
+    this.store?.apply('remote', this.#storeChanges(id, server.value));
   }
 
   /** Changes that another tab has taken over are not sent from here. */
@@ -215,37 +233,63 @@ export class SetSync {
     return kept;
   }
 
-  #acknowledge(id: string, revision: number, remote: StoreChange[]): void {
+  #acknowledge(id: string, revision: number, remote: StoredChange[]): void {
     this.#seen.set(id, revision);
     const server = this.#server.get(id);
     if (this.waiting.has(id) || this.rejected.has(id)) return;
     this.#server.delete(id);
     if (server === undefined || server.revision <= revision) return;
     this.#seen.set(id, server.revision);
-    remote.push(this.#storeChange(id, server.value));
+    remote.push(...this.#storeChanges(id, server.value));
   }
 
-  #conflict(pending: PendingChange, current: ServerValue, by: Person | null, remote: StoreChange[]): Conflict {
+  /**
+   * A tile whose change was not taken stays as the server has it. All that is ever changed here is that masks are taken out
+   * of it, and their pixels are their own then: nothing that anybody painted is lost, and there is nothing to decide.
+   */
+  #yield(id: string, told: WireLabelTile | null, remote: StoredChange[]): void {
+    const known = this.#server.get(id);
+    const newer = told !== null && told.revision > (known?.revision ?? 0);
+    const current = newer ? { value: toTile(told), revision: told.revision } : known;
+    this.waiting.delete(id);
+    this.#server.delete(id);
+    if (current === undefined) return;
+    this.#seen.set(id, current.revision);
+    remote.push(...this.#storeChanges(id, current.value));
+  }
+
+  /** A mask did not become what the person made it: the label map keeps its pixels. */
+  #yieldTilesOf(maskId: string, remote: StoredChange[]): readonly string[] {
+    const tiles = [...this.waiting.values()].flatMap(({ id, value }) => {
+      const server = this.#server.get(id)?.value ?? null;
+      return isTile(value) && isTile(server) && server.segments.includes(maskId) ? [id] : [];
+    });
+    for (const id of tiles) this.#yield(id, null, remote);
+    return tiles;
+  }
+
+  #conflict(pending: PendingChange, current: ServerValue, by: Person | null, remote: StoredChange[]): Conflict {
     const { id } = pending;
     const known = this.#server.get(id);
     const isUnknownOutcome = id === outcomeId && current.value === null;
     const theirs = known !== undefined && (isUnknownOutcome || known.revision > current.revision) ? known : current;
-    const mine = (this.waiting.get(id) ?? pending).value;
+    const mine = decidable((this.waiting.get(id) ?? pending).value);
     this.waiting.delete(id);
     this.#server.delete(id);
     this.#seen.set(id, theirs.revision);
-    const conflict: Conflict = { setId: this.setId, id, mine, theirs: theirs.value, by };
+    const conflict: Conflict = { setId: this.setId, id, mine, theirs: decidable(theirs.value), by };
     this.conflicts.set(id, conflict);
-    remote.push(this.#storeChange(id, theirs.value));
+    remote.push(...this.#storeChanges(id, theirs.value));
     return conflict;
   }
 
-  #storeChange(id: string, value: SyncValue): StoreChange {
+  #storeChanges(id: string, value: SyncValue): readonly StoredChange[] {
     if (id === outcomeId) {
       const before = this.store?.outcome ?? untouchedOutcome;
-      return { kind: 'outcome', before, after: isOutcome(value) ? value : untouchedOutcome };
+      return [{ kind: 'outcome', before, after: isOutcome(value) ? value : untouchedOutcome }];
     }
-    return { kind: 'annotation', id, before: null, after: value !== null && !isOutcome(value) ? value : null };
+    if (isTile(value)) return [{ kind: 'tile', id, before: null, after: value }];
+    return [{ kind: 'annotation', id, before: null, after: isOutcome(value) ? null : value }];
   }
 
   /** The newest local value of each record that differs from the server's. */
@@ -266,4 +310,9 @@ export class SetSync {
   #unsentIds(): Set<string> {
     return new Set([...this.waiting.keys(), ...this.#sendingIds()]);
   }
+}
+
+/** What a person can be asked to choose: a tile is no such thing. */
+function decidable(value: SyncValue): Conflict['mine'] {
+  return isTile(value) ? null : value;
 }
