@@ -156,6 +156,25 @@ public sealed class SavingTests
     }
 
     [Fact]
+    public async Task How_a_set_was_is_told_as_what_differs_now()
+    {
+        await using var bench = await StartAsync();
+        var (edited, deleted, added, same) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await bench.SaveAsync(bench.Ann, Put(Box(edited, 1)), Put(Box(deleted, 2)), Put(Box(same, 3)), Outcome("unusable", "dark", 0));
+        await bench.SaveAsync(bench.Ben, Put(Box(edited, 7, revision: 1)), Delete(deleted, 1), Put(Box(added, 4)), Outcome("labelled", null, 1));
+
+        var earlier = await bench.Ann.GetAsync($"{bench.Set}/earlier?revision=1");
+        var one = await bench.Ann.GetAsync($"{bench.Set}/earlier?revision=1&annotationId={added}");
+
+        var changed = earlier.GetProperty("changed").EnumerateArray().Select(a => (Text(a, "id"), a.GetProperty("shape").GetProperty("x").GetDouble())).OrderBy(a => a.Item2);
+        Assert.Equal([(edited.ToString(), 1), (deleted.ToString(), 2)], changed);
+        Assert.Equal([added.ToString()], earlier.GetProperty("deleted").EnumerateArray().Select(id => id.GetString()));
+        Assert.Equal(("unusable", "dark"), (Text(earlier.GetProperty("outcome"), "outcome"), Text(earlier.GetProperty("outcome"), "reason")));
+        Assert.Equal((0, 1, JsonValueKind.Null), (one.GetProperty("changed").GetArrayLength(), one.GetProperty("deleted").GetArrayLength(), one.GetProperty("outcome").ValueKind));
+        Assert.Equal(2, (await bench.Ann.GetAsync(bench.Set)).GetProperty("revision").GetInt64());
+    }
+
+    [Fact]
     public async Task A_set_that_was_not_changed_is_not_sent_again_and_a_large_one_is_compressed()
     {
         await using var bench = await StartAsync();

@@ -96,6 +96,16 @@ internal static class LabellingRows
             scene => scene.SendAsync(scene.Bench.Ann, HttpMethod.Post, $"{scene.Bench.Set}/restore", new { revision = 1, annotationId = Guid.CreateVersion7(), changeSetId = Guid.CreateVersion7() }),
             new(404, "not-found"),
             scene => scene.UnchangedAsync()),
+        new(
+            "asking for a state that never was",
+            scene => scene.SendAsync(scene.Bench.Ben, HttpMethod.Get, $"{scene.Bench.Set}/earlier?revision=9", null),
+            new(400, "invalid", "/revision"),
+            scene => scene.UnchangedAsync()),
+        new(
+            "asking how an object was that never was",
+            scene => scene.SendAsync(scene.Bench.Ben, HttpMethod.Get, $"{scene.Bench.Set}/earlier?revision=1&annotationId={Guid.CreateVersion7()}", null),
+            new(404, "not-found"),
+            scene => scene.UnchangedAsync()),
     ];
 
     private static BadInputRow Unreadable(string name, string changes, string pointer) => new(name, scene => scene.SaveTextAsync(changes), new(400, "invalid", pointer), scene => scene.UnchangedAsync());

@@ -128,6 +128,7 @@ public static class AccessTable
         new("GetAnnotationChanges", Viewer, 200, Query: "?since=0"),
         new("ChangeAnnotations", Annotator),
         new("GetAnnotationHistory", Viewer, 200),
+        new("GetEarlierState", Viewer, 200, Query: "?revision=0"),
         new("RestoreAnnotations", Annotator),
 
         // Events

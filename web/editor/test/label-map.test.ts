@@ -36,7 +36,10 @@ function tile(column: number, row: number, masks: Readonly<Record<string, MaskSh
 
 /** Sky has the upper part of the image by the label map alone, road the lower one and some pixels of its own. */
 function landscape(): FakeServer {
-  const server = new FakeServer('set', [wire('sky', nothing), wire('road', rect(40, 70, 20, 25), { classId: 'person' })]);
+  const server = new FakeServer('set', [
+    wire('sky', nothing),
+    wire('road', rect(40, 70, 20, 25), { classId: 'person' }),
+  ]);
   const painted = tile(0, 0, { sky: rect(0, 0, 100, 40), road: rect(0, 60, 100, 20) });
   server.tiles.set(tileId(painted), painted);
   return server;
@@ -212,19 +215,19 @@ describe('Masks of the label map', () => {
       on: fc.constantFrom('sky', 'road', null),
       from: fc.tuple(fc.integer({ min: 0, max: 99 }), fc.integer({ min: 0, max: 99 })),
       to: fc.tuple(fc.integer({ min: 0, max: 99 }), fc.integer({ min: 0, max: 99 })),
-      then: fc.constantFrom('go on', 'undo', 'redo', 'save'),
+      next: fc.constantFrom('go on', 'undo', 'redo', 'save'),
     });
     await fc.assert(
       fc.asyncProperty(fc.array(stroke, { maxLength: 12 }), async (strokes) => {
         const editor = await painting(landscape(), 'brush');
-        for (const { tool, rule, on, from, to, then } of strokes) {
+        for (const { tool, rule, on, from, to, next } of strokes) {
           editor.setTool(tool);
           editor.setDrawing({ maskRule: rule });
           editor.select(on === null || editor.annotations.value.get(on) === undefined ? [] : [on]);
           editor.drag([from, to]);
-          if (then === 'undo') editor.actions.undo();
-          else if (then === 'redo') editor.actions.redo();
-          else if (then === 'save') await editor.whenSaved();
+          if (next === 'undo') editor.actions.undo();
+          else if (next === 'redo') editor.actions.redo();
+          else if (next === 'save') await editor.whenSaved();
         }
         await editor.whenSaved();
         const again = await TestEditor.open({ server: editor.server });

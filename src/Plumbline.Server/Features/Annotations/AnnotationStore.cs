@@ -35,7 +35,7 @@ public sealed class AnnotationStore(TimeProvider clock, EventBus events)
     /// <exception cref="ProblemException">404 when there is no such set or annotation; 400 when the revision is still to come; 409 when the id was used for something else.</exception>
     public Task<ChangeSetAnswer> RestoreAsync(DbSession session, string setId, RestoreRequest request, PersonRef by, CancellationToken cancellation = default) =>
         OnceAsync(
-            session, setId, request.ChangeSetId, Fingerprint(setId, by.Id, request), set => Restoration.PlanAsync(session, set, request, cancellation), by, null, true, cancellation);
+            session, setId, request.ChangeSetId, Fingerprint(setId, by.Id, request), set => Restoration.PlanAsync(session, set, request.Revision, request.AnnotationId, cancellation), by, null, true, cancellation);
 
     /// <summary>Checks that a set's log is unbroken and that the set is what its log says. Null when so; otherwise what is wrong.</summary>
     public static async Task<string?> FindFaultAsync(DbSession session, string setId, CancellationToken cancellation = default)

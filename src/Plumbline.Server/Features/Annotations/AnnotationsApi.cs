@@ -28,6 +28,7 @@ public static class AnnotationsApi
         sets.MapPost("/changes", Change).Allow(ProjectRole.Annotator).WithName("ChangeAnnotations")
             .WithMetadata(new RequestSizeLimitAttribute(MaximumBody), new RepeatableByItself()).Accepts<JsonElement>("application/json");
         sets.MapGet("/history", History).Allow(ProjectRole.Viewer).WithName("GetAnnotationHistory");
+        sets.MapGet("/earlier", Earlier).Allow(ProjectRole.Viewer).WithName("GetEarlierState");
         sets.MapPost("/restore", Restore).Allow(ProjectRole.Annotator).WithMetadata(new RepeatableByItself()).WithName("RestoreAnnotations");
     }
 
@@ -69,6 +70,22 @@ public static class AnnotationsApi
         return TypedResults.Ok(new HistoryPage(
             [.. log.Take(size).Select(ToItem)],
             log.Count > size ? string.Create(CultureInfo.InvariantCulture, $"{log[size - 1].Revision}.{log[size - 1].Ordinal}") : null));
+    }
+
+    private static async Task<Ok<EarlierState>> Earlier(string setId, long revision, Guid? annotationId, Database database, CancellationToken cancellation)
+    {
+        var changes = await database.ReadAsync(
+            async session =>
+            {
+                var set = await AnnotationSql.FindSetAsync(session, setId, cancellation) ?? throw AnnotationStore.NoSuchSet();
+                return await Restoration.PlanAsync(session, set, revision, annotationId, cancellation);
+            },
+            cancellation);
+        return TypedResults.Ok(new EarlierState(
+            [.. changes.OfType<Change.Put>().Select(put => put.Annotation)],
+            [.. changes.OfType<Change.Delete>().Select(delete => delete.Id)],
+            [.. changes.OfType<Change.Paint>().Select(paint => paint.Placed)],
+            changes.OfType<Change.SetOutcome>().Select(wanted => new LoggedOutcome(wanted.Outcome, wanted.Reason)).SingleOrDefault()));
     }
 
     private static async Task<Ok<ChangeSetAnswer>> Restore(

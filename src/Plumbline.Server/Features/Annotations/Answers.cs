@@ -43,5 +43,8 @@ public sealed record HistoryItem(
 /// <summary>A page of history, newest first.</summary>
 public sealed record HistoryPage(IReadOnlyList<HistoryItem> Items, string? Next);
 
+/// <summary>How a set, or one annotation of it, was at a revision, as far as it differs from now: annotations to have again, those to delete, tiles to paint, the outcome where it changed. Revisions are those of now.</summary>
+public sealed record EarlierState(IReadOnlyList<Annotation> Changed, IReadOnlyList<Guid> Deleted, IReadOnlyList<PlacedTile> Tiles, LoggedOutcome? Outcome);
+
 /// <summary>Asks to bring a set, or one annotation of it, back to its state at a revision.</summary>
 public sealed record RestoreRequest(long Revision, Guid ChangeSetId, Guid? AnnotationId = null);

@@ -10,26 +10,26 @@ namespace Plumbline.Server.Features.Annotations;
 /// <summary>Works out the changes that bring a set back to an earlier state.</summary>
 internal static class Restoration
 {
-    /// <summary>Changes against the newest revisions, so that all of them apply (unless the ontology has moved on).</summary>
-    internal static async Task<ImmutableArray<Change>> PlanAsync(DbSession session, SetRow set, RestoreRequest request, CancellationToken cancellation)
+    /// <summary>Changes of the set, or of one annotation or tile only, against the newest revisions, so that all of them apply (unless the ontology has moved on).</summary>
+    internal static async Task<ImmutableArray<Change>> PlanAsync(DbSession session, SetRow set, long revision, Guid? only, CancellationToken cancellation)
     {
-        if (request.Revision < 0 || request.Revision > set.Revision)
+        if (revision < 0 || revision > set.Revision)
         {
             throw new ProblemException(400, "invalid", "The revision is not in the set's history.", new ProblemError($"The set is at revision {set.Revision}.", "/revision"));
         }
 
-        if (request.AnnotationId is { } id && TilePlace.IsTile(id)) return [.. await LabelTileSql.RestoreAsync(session, set.Id, id, request.Revision, cancellation)];
-        var annotationId = request.AnnotationId?.ToString();
+        if (only is { } id && TilePlace.IsTile(id)) return [.. await LabelTileSql.RestoreAsync(session, set.Id, id, revision, cancellation)];
+        var annotationId = only?.ToString();
         var now = annotationId is null
-            ? await AnnotationSql.ListChangedAsync(session, set.Id, request.Revision, cancellation)
+            ? await AnnotationSql.ListChangedAsync(session, set.Id, revision, cancellation)
             : await AnnotationSql.ListAnnotationsAsync(session, set.Id, [annotationId], cancellation);
         if (annotationId is not null && now.Count == 0) throw new ProblemException(404, "not-found", "The set never had such an annotation.");
 
-        var then = (await AnnotationSql.ListStateAtAsync(session, set.Id, annotationId, request.Revision, cancellation)).ToDictionary(entry => entry.AnnotationId!); // of annotations only
-        var changes = now.Where(row => row.Revision > request.Revision).Select(row => Restore(row, then.GetValueOrDefault(row.Id))).ToImmutableArray();
+        var then = (await AnnotationSql.ListStateAtAsync(session, set.Id, annotationId, revision, cancellation)).ToDictionary(entry => entry.AnnotationId!); // of annotations only
+        var changes = now.Where(row => row.Revision > revision).Select(row => Restore(row, then.GetValueOrDefault(row.Id))).ToImmutableArray();
         if (annotationId is not null) return changes;
-        changes = changes.AddRange(await LabelTileSql.RestoreAsync(session, set.Id, null, request.Revision, cancellation));
-        return set.OutcomeRevision > request.Revision ? changes.Add(await RestoreOutcomeAsync(session, set, request.Revision, cancellation)) : changes;
+        changes = changes.AddRange(await LabelTileSql.RestoreAsync(session, set.Id, null, revision, cancellation));
+        return set.OutcomeRevision > revision ? changes.Add(await RestoreOutcomeAsync(session, set, revision, cancellation)) : changes;
     }
 
     private static Change Restore(AnnotationRow now, LogRow? then)

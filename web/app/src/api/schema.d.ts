@@ -88,6 +88,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/annotation-sets/{setId}/earlier": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get Earlier State
+         * @description For the role viewer and above in the project.
+         */
+        readonly get: operations["GetEarlierState"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/annotation-sets/{setId}/findings": {
         readonly parameters: {
             readonly query?: never;
@@ -1343,6 +1363,11 @@ export interface components {
             readonly classId?: null | string;
             readonly newName?: null | string;
         };
+        readonly ClassExample: {
+            readonly imageId: string;
+            readonly region: null | components["schemas"]["ExampleRegion"];
+            readonly caption: string;
+        };
         /** @enum {string} */
         readonly ClassFate: "existing" | "new" | "drop";
         readonly ClassUsage: {
@@ -1363,6 +1388,22 @@ export interface components {
             readonly id: string;
             /** Format: int64 */
             readonly revision: number;
+        };
+        readonly EarlierState: {
+            readonly changed: readonly unknown[];
+            readonly deleted: readonly string[];
+            readonly tiles: readonly unknown[];
+            readonly outcome: null | components["schemas"]["LoggedOutcome"];
+        };
+        readonly ExampleRegion: {
+            /** Format: double */
+            readonly x: number;
+            /** Format: double */
+            readonly y: number;
+            /** Format: double */
+            readonly width: number;
+            /** Format: double */
+            readonly height: number;
         };
         readonly ExportForecast: {
             /** Format: int64 */
@@ -1637,9 +1678,14 @@ export interface components {
             readonly key: null | string;
             readonly shapes: readonly components["schemas"]["ShapeKind"][];
             readonly description: string;
+            readonly examples: readonly components["schemas"]["ClassExample"][];
             readonly attributes: readonly components["schemas"]["AttributeDefinition"][];
             readonly skeletonId: null | string;
             readonly retired: boolean;
+        };
+        readonly LoggedOutcome: {
+            readonly outcome: components["schemas"]["Outcome"];
+            readonly reason: null | string;
         };
         readonly Loss: {
             readonly item: string;
@@ -2168,6 +2214,32 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ChangeSetAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly GetEarlierState: {
+        readonly parameters: {
+            readonly query: {
+                readonly revision: number;
+                readonly annotationId?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly setId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EarlierState"];
                 };
             };
             readonly default: components["responses"]["Problem"];

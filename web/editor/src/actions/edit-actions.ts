@@ -2,6 +2,7 @@ import { limitMove, translated } from '../geometry/moving.ts';
 import { boundsOf, union } from '../geometry/outline.ts';
 import {
   type Attributes,
+  type EarlierState,
   type EditorRecord,
   imageAttributesClass,
   type OutcomeState,
@@ -158,6 +159,18 @@ export class EditActions extends ViewActions {
 
   setOutcome(outcome: OutcomeState, mergeKey: string | null = null): void {
     this.#edits.commit('Change outcome', (transaction) => transaction.setOutcome(outcome), mergeKey);
+  }
+
+  /** Makes the open image what it was: an edit like any other, which undo takes back. */
+  bringBack(earlier: EarlierState, label: string): void {
+    const store = this.#state.editable?.store;
+    if (store === undefined) return;
+    const records = store.shownEarlier(earlier);
+    this.#edits.commit(label, (transaction) => {
+      for (const id of earlier.deleted) transaction.remove(id);
+      for (const record of records) transaction.put(record);
+      if (earlier.outcome !== null) transaction.setOutcome(earlier.outcome);
+    });
   }
 
   undo(): void {

@@ -124,6 +124,16 @@ export type WireAnnotationSet = {
   readonly tiles: readonly WireLabelTile[];
 };
 
+/** How a set was, as far as it differs from now: what to have again, with masks' own pixels, and what to delete. */
+export type EarlierState = {
+  readonly changed: readonly WireAnnotation[];
+  readonly deleted: readonly string[];
+  /** Tiles of the label map. */
+  readonly tiles: readonly WireLabelTile[];
+  /** Null where it is the same. */
+  readonly outcome: OutcomeState | null;
+};
+
 /** The class id of the one `tag` annotation that carries the image's own attributes. */
 export const imageAttributesClass = '@image';
 

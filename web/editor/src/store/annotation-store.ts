@@ -1,4 +1,13 @@
-import { type EditorRecord, type LabelTile, type OutcomeState, untouchedOutcome } from '../model/annotation.ts';
+import { tileId } from '../masks/label-tile.ts';
+import {
+  type EarlierState,
+  type EditorRecord,
+  type LabelTile,
+  type OutcomeState,
+  toRecord,
+  toTile,
+  untouchedOutcome,
+} from '../model/annotation.ts';
 import type { Origin, StoreChange, StoredChange, Visibility } from './changes.ts';
 import { everythingVisible } from './changes.ts';
 import { sameData } from './equality.ts';
@@ -74,6 +83,18 @@ export class AnnotationStore {
   /** A record as the server stores it, as it is shown. */
   shown(record: EditorRecord): EditorRecord {
     return this.#labels.shown(record);
+  }
+
+  /** The records of an earlier state as they were shown: also those of which only the label map was another. */
+  shownEarlier({ changed, tiles }: Pick<EarlierState, 'changed' | 'tiles'>): readonly EditorRecord[] {
+    const then = this.#labels.with(tiles.map(toTile));
+    const records = new Map(changed.map((annotation) => [annotation.id, toRecord(annotation)]));
+    const named = tiles.flatMap((tile) => [...tile.segments, ...(this.#labels.tile(tileId(tile))?.segments ?? [])]);
+    for (const id of named) {
+      const record = this.#records.get(id);
+      if (record !== undefined && !records.has(id)) records.set(id, this.#labels.stored(record));
+    }
+    return [...records.values()].map((record) => then.shown(record));
   }
 
   subscribe(listener: (diff: StoreDiff) => void): () => void {

@@ -15,3 +15,8 @@ export function sameData(a: unknown, b: unknown): boolean {
   const keys = Object.keys(x);
   return keys.length === Object.keys(y).length && keys.every((key) => key in y && sameData(x[key], y[key]));
 }
+
+/** The old value when the new one says the same, so that nobody is told of nothing. */
+export function keepEqual<T>(old: T, next: T): T {
+  return sameData(old, next) ? old : next;
+}

@@ -34,6 +34,13 @@ export class LabelMap {
     return new Set([...before, ...tile.segments]);
   }
 
+  /** A copy in which some tiles are others. */
+  with(tiles: readonly LabelTile[]): LabelMap {
+    const copy = new LabelMap();
+    copy.reset([...this.#tiles.values(), ...tiles]);
+    return copy;
+  }
+
   tile(id: string): LabelTile | null {
     return this.#tiles.get(id) ?? null;
   }

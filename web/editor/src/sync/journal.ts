@@ -1,6 +1,6 @@
 import type { PendingChange } from './pending.ts';
 import type { ChangeSet } from './port.ts';
-import type { Settled } from './set-sync.ts';
+import type { Settled } from './settled.ts';
 import type { Conflict } from './status.ts';
 
 /** `[server, user, set, tab, kind, id]` */

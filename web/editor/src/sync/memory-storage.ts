@@ -1,6 +1,6 @@
 import type { JournalEntry, JournalKey, JournalStorage } from './journal.ts';
 
-/** A journal that lives as long as the page: for tests, and where the browser offers no IndexedDB. */
+/** A journal that lives as long as the page. */
 export class MemoryStorage implements JournalStorage {
   readonly #entries = new Map<string, JournalEntry>();
 

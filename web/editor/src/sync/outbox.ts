@@ -1,7 +1,7 @@
 import { newId } from '../model/ids.ts';
 import { Cell, type Observable } from '../model/observable.ts';
 import type { StoredChange } from '../store/changes.ts';
-import { sameData } from '../store/equality.ts';
+import { keepEqual } from '../store/equality.ts';
 import type { Journal } from './journal.ts';
 import { fromChange, type PendingChange } from './pending.ts';
 import { type ChangeSet, SyncError, type SyncFailure, type SyncPort } from './port.ts';
@@ -230,9 +230,7 @@ export class Outbox {
     const answer = await this.#options.port.send(set.setId, changeSet);
     if (this.#disposed) return;
     const settled = set.answered(answer);
-    this.#journal(() =>
-      this.#options.journal.finishSending(set.setId, changeSet.changeSetId, settled),
-    );
+    this.#journal(() => this.#options.journal.finishSending(set.setId, changeSet.changeSetId, settled));
     this.#savedAt = Date.now();
     this.#options.tabs.tell({ setId: set.setId, changes: settled.acknowledged });
     this.#announce();
@@ -297,9 +295,4 @@ export class Outbox {
     const open = this.#conflicts.value.length;
     return open > 0 ? { kind: 'undecided', conflicts: open } : { kind: 'saved', at: this.#savedAt };
   }
-}
-
-/** The old value when the new one says the same, so that nobody is told of nothing. */
-function keepEqual<T>(old: T, next: T): T {
-  return sameData(old, next) ? old : next;
 }

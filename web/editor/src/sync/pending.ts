@@ -1,7 +1,15 @@
 import { tileId } from '../masks/label-tile.ts';
-import { type EditorRecord, type LabelTile, type OutcomeState, toRecord, toTile } from '../model/annotation.ts';
-import { outcomeId } from '../store/changes.ts';
+import {
+  type EditorRecord,
+  type LabelTile,
+  type OutcomeState,
+  toRecord,
+  toTile,
+  untouchedOutcome,
+} from '../model/annotation.ts';
+import { outcomeId, type StoredChange } from '../store/changes.ts';
 import type { Change } from './port.ts';
+import type { Conflict } from './status.ts';
 
 /** What a record is or should become: an annotation, nothing (deleted), a tile of the label map, or with the id `@outcome` the outcome. */
 export type SyncValue = EditorRecord | LabelTile | OutcomeState | null;
@@ -40,4 +48,18 @@ export function fromChange(change: Change): PendingChange {
       return { id: outcomeId, value: { outcome, reason }, revision };
     }
   }
+}
+
+/** The change that makes the store have this value of the server's. */
+export function storedChanges(id: string, value: SyncValue, before: OutcomeState): readonly StoredChange[] {
+  if (id === outcomeId) {
+    return [{ kind: 'outcome', before, after: isOutcome(value) ? value : untouchedOutcome }];
+  }
+  if (isTile(value)) return [{ kind: 'tile', id, before: null, after: value }];
+  return [{ kind: 'annotation', id, before: null, after: isOutcome(value) ? null : value }];
+}
+
+/** What a person can be asked to choose: a tile is no such thing. */
+export function decidable(value: SyncValue): Conflict['mine'] {
+  return isTile(value) ? null : value;
 }

@@ -3,29 +3,21 @@ import type { AnnotationStore } from '../store/annotation-store.ts';
 import { outcomeId, type StoredChange } from '../store/changes.ts';
 import type { RejectedChange } from './journal.ts';
 import {
+  decidable,
   fromChange,
-  isOutcome,
   isTile,
   type PendingChange,
   type ServerValue,
   type SyncValue,
+  storedChanges,
   toChange,
 } from './pending.ts';
 import type { ChangeAnswer, ChangeSet, Person, SetDelta } from './port.ts';
+import type { Settled } from './settled.ts';
 import type { Conflict } from './status.ts';
 
 /** At most this many changes go in one change set. */
 const largestChangeSet = 1000;
-
-/** What came of an answered change set. */
-export type Settled = {
-  readonly acknowledged: readonly PendingChange[];
-  readonly rejected: readonly RejectedChange[];
-  /** Local changes that a conflict has put aside: no longer waiting, but for the person to decide. */
-  readonly conflicts: readonly Conflict[];
-  /** Tiles of the label map that stay as the server has them: no longer waiting. */
-  readonly yielded: readonly string[];
-};
 
 /**
  * What is known of one annotation set on the server, and what this page has changed of it since.
@@ -64,15 +56,15 @@ export class SetSync {
   loaded(
     revision: number,
     revisions: ReadonlyMap<string, number>,
-    valueOf: (id: string) => SyncValue,
+    stored: (id: string) => SyncValue,
   ): ReadonlyMap<string, SyncValue> {
     this.revision = revision;
     const local = this.#localValues();
     for (const id of local.keys()) {
-      this.#server.set(id, { value: valueOf(id), revision: revisions.get(id) ?? 0 });
+      this.#server.set(id, { value: stored(id), revision: revisions.get(id) ?? 0 });
     }
     for (const [id, conflict] of this.conflicts) {
-      this.conflicts.set(id, { ...conflict, theirs: decidable(valueOf(id)) });
+      this.conflicts.set(id, { ...conflict, theirs: decidable(stored(id)) });
     }
     for (const [id, seen] of revisions) if (!local.has(id)) this.#seen.set(id, seen);
     return local;
@@ -209,7 +201,7 @@ export class SetSync {
         if (revision > (this.#server.get(id)?.revision ?? 0)) this.#server.set(id, { value, revision });
       } else if (revision > (this.#seen.get(id) ?? 0)) {
         this.#seen.set(id, revision);
-        remote.push(...this.#storeChanges(id, value));
+        remote.push(...this.#changes(id, value));
         const conflict = this.conflicts.get(id);
         if (conflict !== undefined) this.conflicts.set(id, { ...conflict, theirs: decidable(value) });
       }
@@ -223,7 +215,7 @@ export class SetSync {
     const server = this.#server.get(id) ?? { value: null, revision: 0 };
     this.#server.delete(id);
     this.#seen.set(id, server.revision);
-    this.store?.apply('remote', this.#storeChanges(id, server.value));
+    this.store?.apply('remote', this.#changes(id, server.value));
   }
 
   /** Changes that another tab has taken over are not sent from here. */
@@ -240,7 +232,7 @@ export class SetSync {
     this.#server.delete(id);
     if (server === undefined || server.revision <= revision) return;
     this.#seen.set(id, server.revision);
-    remote.push(...this.#storeChanges(id, server.value));
+    remote.push(...this.#changes(id, server.value));
   }
 
   /**
@@ -255,7 +247,7 @@ export class SetSync {
     this.#server.delete(id);
     if (current === undefined) return;
     this.#seen.set(id, current.revision);
-    remote.push(...this.#storeChanges(id, current.value));
+    remote.push(...this.#changes(id, current.value));
   }
 
   /** A mask did not become what the person made it: the label map keeps its pixels. */
@@ -279,17 +271,12 @@ export class SetSync {
     this.#seen.set(id, theirs.revision);
     const conflict: Conflict = { setId: this.setId, id, mine, theirs: decidable(theirs.value), by };
     this.conflicts.set(id, conflict);
-    remote.push(...this.#storeChanges(id, theirs.value));
+    remote.push(...this.#changes(id, theirs.value));
     return conflict;
   }
 
-  #storeChanges(id: string, value: SyncValue): readonly StoredChange[] {
-    if (id === outcomeId) {
-      const before = this.store?.outcome ?? untouchedOutcome;
-      return [{ kind: 'outcome', before, after: isOutcome(value) ? value : untouchedOutcome }];
-    }
-    if (isTile(value)) return [{ kind: 'tile', id, before: null, after: value }];
-    return [{ kind: 'annotation', id, before: null, after: isOutcome(value) ? null : value }];
+  #changes(id: string, value: SyncValue): readonly StoredChange[] {
+    return storedChanges(id, value, this.store?.outcome ?? untouchedOutcome);
   }
 
   /** The newest local value of each record that differs from the server's. */
@@ -310,9 +297,4 @@ export class SetSync {
   #unsentIds(): Set<string> {
     return new Set([...this.waiting.keys(), ...this.#sendingIds()]);
   }
-}
-
-/** What a person can be asked to choose: a tile is no such thing. */
-function decidable(value: SyncValue): Conflict['mine'] {
-  return isTile(value) ? null : value;
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, SegmentedControl, Stack, Text, Tooltip } from '@mantine/core';
-import { newId } from '@plumbline/editor';
-import { IconHistory } from '@tabler/icons-react';
+import type { EarlierState } from '@plumbline/editor';
+import { IconHistory, IconRestore } from '@tabler/icons-react';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { messageOf } from '../../api/api-error.ts';
@@ -49,15 +49,14 @@ export function HistoryTab() {
     [client, image.setId, key],
   );
 
-  const restore = async (item: HistoryItem) => {
+  /** Of one object, or of the image. An edit of the editor's, so that undo takes it back. */
+  const restore = async (revision: number, only: string | null) => {
     try {
       await editor.whenSaved();
-      await api.post(`/annotation-sets/${image.setId}/restore`, {
-        revision: item.revision,
-        annotationId,
-        changeSetId: newId(),
-      });
-      client.invalidateQueries({ queryKey: key });
+      const query = { revision, annotationId: only };
+      const earlier = await api.get<EarlierState>(`/annotation-sets/${image.setId}/earlier`, { query });
+      if (editor.image.value.status !== 'ready' || editor.image.value.source.setId !== image.setId) return;
+      editor.actions.bringBack(earlier, only === null ? 'Bring the image back' : 'Bring the object back');
     } catch (error) {
       toast({ tone: 'bad', title: 'It could not be brought back', message: messageOf(error) });
     }
@@ -90,13 +89,28 @@ export function HistoryTab() {
                 <TimeAgo time={item.at} />
               </Text>
             </div>
+            {readOnlyReason === null && annotationId === null && item.op === 'delete' && (
+              <Tooltip label="Bring back this object alone">
+                <ActionIcon
+                  size={22}
+                  aria-label={`Bring back the object deleted in revision ${item.revision}`}
+                  onClick={() => restore(item.revision - 1, item.annotationId)}
+                >
+                  <IconRestore size={14} />
+                </ActionIcon>
+              </Tooltip>
+            )}
             {readOnlyReason === null && index > 0 && (
               <Tooltip
                 label={
                   annotationId === null ? 'Bring the image back to this state' : 'Bring the object back to this state'
                 }
               >
-                <ActionIcon size={22} aria-label={`Bring back revision ${item.revision}`} onClick={() => restore(item)}>
+                <ActionIcon
+                  size={22}
+                  aria-label={`Bring back revision ${item.revision}`}
+                  onClick={() => restore(item.revision, annotationId)}
+                >
                   <IconHistory size={14} />
                 </ActionIcon>
               </Tooltip>
