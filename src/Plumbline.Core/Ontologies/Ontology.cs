@@ -49,6 +49,9 @@ public sealed record LabelClass
     /// <summary>What the class means, for the annotator.</summary>
     public string Description { get; init; } = "";
 
+    /// <summary>Pictures that show what it means, in the order of showing.</summary>
+    public ImmutableArray<ClassExample> Examples { get; init; } = [];
+
     /// <summary>Attributes of its objects.</summary>
     public ImmutableArray<AttributeDefinition> Attributes { get; init; } = [];
 

@@ -45,7 +45,7 @@ public sealed record OntologyDiff
     }
 
     private static bool Same(LabelClass a, LabelClass b) =>
-        a with { Shapes = b.Shapes, Attributes = b.Attributes } == b && a.Shapes.SequenceEqual(b.Shapes) && Same(a.Attributes, b.Attributes);
+        a with { Shapes = b.Shapes, Examples = b.Examples, Attributes = b.Attributes } == b && a.Shapes.SequenceEqual(b.Shapes) && a.Examples.SequenceEqual(b.Examples) && Same(a.Attributes, b.Attributes);
 
     private static bool Same(ImmutableArray<AttributeDefinition> a, ImmutableArray<AttributeDefinition> b) =>
         a.Length == b.Length && a.Zip(b).All(pair => pair.First with { Options = pair.Second.Options } == pair.Second && pair.First.Options.SequenceEqual(pair.Second.Options));

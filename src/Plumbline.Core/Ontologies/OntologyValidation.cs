@@ -25,6 +25,12 @@ public static class OntologyValidation
     /// <summary>Longest name, option or point name.</summary>
     public const int NameLength = 200;
 
+    /// <summary>Most examples of a class.</summary>
+    public const int MaximumExamples = 50;
+
+    /// <summary>Longest caption of an example.</summary>
+    public const int CaptionLength = 500;
+
     /// <summary>Longest description of a class.</summary>
     public const int DescriptionLength = 20_000;
 
@@ -70,10 +76,27 @@ public static class OntologyValidation
             if (c.Shapes.Distinct().Count() != c.Shapes.Length || c.Shapes.Any(shape => !Enum.IsDefined(shape))) faults.Add($"{at}/shapes", c.Id, "duplicate-shape", "A shape is listed twice or does not exist.");
             if (c.SkeletonId is { } skeleton && !skeletons.Contains(skeleton)) faults.Add($"{at}/skeletonId", c.Id, "unknown-skeleton", $"There is no skeleton “{skeleton}”.");
             if (c.SkeletonId is not null && c.Shapes.Length > 0 && !c.Shapes.Contains(ShapeKind.Keypoints)) faults.Add($"{at}/shapes", c.Id, "skeleton-without-keypoints", $"“{c.Name}” has a skeleton and does not allow keypoints.");
+            CheckExamples(c, $"{at}/examples", faults);
             AttributeValidation.Check(c.Attributes, $"{at}/attributes", attributeIds, faults);
         }
 
         if (!faults.Any) CheckTree(ontology.Classes, faults);
+    }
+
+    private static void CheckExamples(LabelClass c, string at, FaultList faults)
+    {
+        if (c.Examples.Length > MaximumExamples)
+        {
+            faults.Add(at, c.Id, "too-many", $"A class has at most {MaximumExamples} examples.");
+            return;
+        }
+
+        for (var i = 0; i < c.Examples.Length && !faults.IsFull; i++)
+        {
+            if (c.Examples[i] is not { ImageId.Length: > 0 and <= IdLength } example) faults.Add($"{at}/{i}", c.Id, "bad-example", "An example names the image that it is.");
+            else if (example.Caption is not { Length: <= CaptionLength }) faults.Add($"{at}/{i}/caption", c.Id, "too-long", $"A caption has at most {CaptionLength} characters.");
+            else if (example.Region is { } part && !(part.X >= 0 && part.Y >= 0 && part.Width > 0 && part.Height > 0)) faults.Add($"{at}/{i}/region", c.Id, "bad-example", "The part of a picture begins in it and is not empty.");
+        }
     }
 
     private static void CheckKey(LabelClass c, string key, string at, HashSet<string> keys, FaultList faults)

@@ -13,6 +13,7 @@ public sealed class OntologyDiffTests
         Name = "Car",
         Color = "#3b82f6",
         Shapes = [ShapeKind.Box],
+        Examples = [new ClassExample { ImageId = "image", Region = new(1, 2, 3, 4), Caption = "From behind" }],
         Attributes = [new AttributeDefinition { Id = "colour", Name = "Colour", Kind = AttributeKind.Select, Options = ["red"], Condition = new("x", "y") }],
     };
 
@@ -50,10 +51,11 @@ public sealed class OntologyDiffTests
     {
         var options = Full with { Classes = [Car with { Attributes = [Car.Attributes[0] with { Options = ["red", "blue"] }] }, Van] };
         var shapes = Full with { Classes = [Car with { Shapes = [] }, Van] };
+        var examples = Full with { Classes = [Car with { Examples = [Car.Examples[0] with { Caption = "From the side" }] }, Van] };
         var order = Full with { Classes = [Van, Car] };
         var skeletons = Full with { Skeletons = [Full.Skeletons[0] with { Edges = [] }] };
 
-        Assert.All([options, shapes, order, skeletons, Full with { OneTag = true }, Full with { Predicates = [new() { Id = "p", Name = "tows", To = ["van"] }] }], after => Assert.False(OntologyDiff.Between(Full, after).IsEmpty));
+        Assert.All([options, shapes, examples, order, skeletons, Full with { OneTag = true }, Full with { Predicates = [new() { Id = "p", Name = "tows", To = ["van"] }] }], after => Assert.False(OntologyDiff.Between(Full, after).IsEmpty));
         Assert.True(OntologyDiff.Between(Full, order) is { Changed.IsEmpty: true, RestDiffers: true });
     }
 }

@@ -13,6 +13,8 @@ public sealed class OntologyValidationTests
     private static readonly AttributeDefinition Hidden = new() { Id = "hidden", Name = "Hidden", Kind = AttributeKind.Boolean };
     private static readonly SkeletonDefinition Person = new() { Id = "person", Name = "Person", Points = ["head", "left", "right"], Edges = [new(0, 1), new(0, 2)], Mirrored = [new(1, 2)] };
 
+    private static readonly ClassExample Seen = new() { ImageId = "image", Region = new(10, 20, 30, 40), Caption = "From behind" };
+
     /// <summary>One fault each: the ontology, the rule it breaks, and where.</summary>
     public static TheoryData<string, Ontology, string> Faulty => new()
     {
@@ -32,6 +34,13 @@ public sealed class OntologyValidationTests
         { "duplicate-key", Of(Car, Van with { Key = "1" }), "/classes/1/key" },
         { "duplicate-shape", Of(Car with { Shapes = [ShapeKind.Box, ShapeKind.Box] }), "/classes/0/shapes" },
         { "too-long", Of(Car with { Description = new string('x', 20_001) }), "/classes/0/description" },
+        { "too-many", Of(Car with { Examples = [.. Enumerable.Repeat(Seen, 51)] }), "/classes/0/examples" },
+        { "bad-example", Of(Car with { Examples = [Seen, null!] }), "/classes/0/examples/1" },
+        { "bad-example", Of(Car with { Examples = [Seen with { ImageId = "" }] }), "/classes/0/examples/0" },
+        { "too-long", Of(Car with { Examples = [Seen with { Caption = new string('x', 501) }] }), "/classes/0/examples/0/caption" },
+        { "too-long", Of(Car with { Examples = [Seen with { Caption = null! }] }), "/classes/0/examples/0/caption" },
+        { "bad-example", Of(Car with { Examples = [Seen with { Region = new(0, 0, 0, 5) }] }), "/classes/0/examples/0/region" },
+        { "bad-example", Of(Car with { Examples = [Seen with { Region = new(double.NaN, 0, 5, 5) }] }), "/classes/0/examples/0/region" },
         { "unknown-parent", Of(Van), "/classes/0/parentId" },
         { "parent-cycle", Of(Car with { ParentId = "van" }, Van), "/classes/0/parentId" },
         { "parent-cycle", Of(Car with { ParentId = "car" }), "/classes/0/parentId" },

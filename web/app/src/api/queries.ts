@@ -7,6 +7,7 @@ import type {
   ExportForecast,
   ExportScope,
   Format,
+  ImageDetail,
   ImportPreview,
   ImportReport,
   Invitation,
@@ -49,6 +50,11 @@ export const queries = {
     queryOptions({
       queryKey: ['project', id, 'ontology'],
       queryFn: () => api.get<OntologyVersion>(`/projects/${id}/ontology`),
+    }),
+  image: (id: string) =>
+    queryOptions({
+      queryKey: ['image', id],
+      queryFn: ({ signal }) => api.get<ImageDetail>(`/images/${id}`, { signal }),
     }),
   members: (id: string) =>
     queryOptions({

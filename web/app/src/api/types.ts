@@ -52,6 +52,9 @@ export type ShapeKind = Schemas['ShapeKind'];
 export type AttributeKind = Schemas['AttributeKind'];
 export type AttributeDefinition = Schemas['AttributeDefinition'];
 export type LabelClass = Schemas['LabelClass'];
+export type ClassExample = Schemas['ClassExample'];
+/** Pixels of the upright, full-resolution image. */
+export type ExampleRegion = Schemas['ExampleRegion'];
 export type PredicateDefinition = Schemas['PredicateDefinition'];
 export type PointPair = Schemas['SkeletonEdge'];
 export type SkeletonDefinition = Schemas['SkeletonDefinition'];

@@ -1,14 +1,17 @@
 import { useLocalStorage } from '@mantine/hooks';
-import { type MouseEvent, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
+import { atLeast } from '../api/roles.ts';
 import type { Me, Project } from '../api/types.ts';
 import { StatusBar } from './bars/StatusBar.tsx';
 import { ToolStrip } from './bars/ToolStrip.tsx';
 import { TopBar } from './bars/TopBar.tsx';
 import { Canvas } from './canvas/Canvas.tsx';
-import { keepsFocus } from './canvas/TextCard.tsx';
 import styles from './Editor.module.css';
 import { useEditorSession } from './EditorContext.tsx';
 import { FindingsWatch } from './findings/FindingsWatch.tsx';
+import { AddExampleDialog } from './guide/AddExampleDialog.tsx';
+import { ClassGuide } from './guide/ClassGuide.tsx';
+import { keepKeys, leaveSwitch } from './keep-keys.ts';
 import { ClassifyBar } from './modes/ClassifyBar.tsx';
 import { RelationBar } from './modes/RelationBar.tsx';
 import { useMode } from './modes/use-mode.ts';
@@ -44,8 +47,14 @@ export function EditorFrame({ project, place, me, scheme }: EditorFrameProps) {
     defaultValue: false,
     getInitialValueInEffect: false,
   });
+  const [guide, setGuide] = useLocalStorage({
+    key: 'plumbline-editor-guide-shown',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  });
+  const mayGuide = project !== undefined && atLeast(project.role, 'manager');
   const [tab, setTab] = useState<DetailsTab>('attributes');
-  const [dialog, setDialog] = useState<'shortcuts' | 'unusable' | null>(null);
+  const [dialog, setDialog] = useState<'shortcuts' | 'unusable' | 'example' | null>(null);
   const people = usePresence(image.id, me);
   const showAttributes = useCallback(() => {
     setPanels(true);
@@ -59,6 +68,8 @@ export function EditorFrame({ project, place, me, scheme }: EditorFrameProps) {
   const submit = useSubmit(place.neighbours.next[0], showAttributes);
   const showShortcuts = useCallback(() => setDialog('shortcuts'), []);
   const markUnusable = useCallback(() => setDialog('unusable'), []);
+  const addExample = useCallback(() => setDialog('example'), []);
+  const toggleGuide = useCallback(() => setGuide((shown) => !shown), [setGuide]);
   const close = () => setDialog(null);
   const togglePanels = useCallback(() => setPanels((shown) => !shown), [setPanels]);
   const toggleLeftHanded = useCallback(() => setLeftHanded((on) => !on), [setLeftHanded]);
@@ -76,6 +87,8 @@ export function EditorFrame({ project, place, me, scheme }: EditorFrameProps) {
     markUnusable,
     switchMode,
     toggleLeftHanded,
+    toggleGuide,
+    addExample: mayGuide ? addExample : null,
   });
 
   return (
@@ -97,28 +110,14 @@ export function EditorFrame({ project, place, me, scheme }: EditorFrameProps) {
           {mode === 'classify' && <ClassifyBar submit={submit} />}
           {mode === 'verify' && <VerifyBar submit={submit} />}
         </Canvas>
+        {guide && <ClassGuide mayChange={mayGuide} onAdd={addExample} onClose={toggleGuide} />}
         {panels && <SidePanels detail={place.detail} tab={tab} onTab={setTab} leftHanded={leftHanded} />}
       </div>
       <FindingsWatch onShow={showFindings} />
       <StatusBar followsTheme={scheme.follows} onFollowTheme={scheme.setFollows} onFindings={showFindings} />
       {dialog === 'shortcuts' && <ShortcutSheet onClose={close} />}
+      {dialog === 'example' && <AddExampleDialog onClose={close} />}
       {dialog === 'unusable' && <UnusableDialog submit={submit} onClose={close} />}
     </div>
   );
-}
-
-/** A click on a button leaves the keyboard with the picture; what is being typed somewhere counts first. */
-function keepKeys(event: MouseEvent): void {
-  if (!(event.target instanceof Element) || event.target.closest('button') === null) return;
-  if (event.target.closest(`[${keepsFocus}]`) !== null) return;
-  event.preventDefault();
-  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-}
-
-/** A switch or a tab that was clicked would go on hearing the keys that are meant for the picture. */
-function leaveSwitch(event: MouseEvent): void {
-  const { activeElement } = document;
-  const clicked = event.detail > 0 && activeElement instanceof HTMLInputElement;
-  if (!clicked || activeElement.closest(`[${keepsFocus}]`) !== null) return;
-  if (['radio', 'checkbox'].includes(activeElement.type)) activeElement.blur();
 }

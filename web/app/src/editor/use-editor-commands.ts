@@ -1,13 +1,12 @@
 import { type Command as EditorCommand, isTag } from '@plumbline/editor';
 import { useEffect, useMemo } from 'react';
 import type { Neighbours } from '../api/types.ts';
-import { type Command, useCommands } from '../commands/command-store.ts';
 import { toast } from '../ui/toast-store.ts';
 import { missingBeforeSubmit } from './attributes.ts';
 import { useEditorSession } from './EditorContext.tsx';
 import type { EditorMode } from './modes/use-mode.ts';
 import { whenReady } from './modes/when-ready.ts';
-import { useObserved } from './observed.ts';
+import { useOfferedCommands } from './use-offered-commands.ts';
 import type { Submit } from './use-submit.ts';
 
 export interface PageCommands {
@@ -19,6 +18,9 @@ export interface PageCommands {
   readonly markUnusable: () => void;
   readonly switchMode: (mode: EditorMode) => void;
   readonly toggleLeftHanded: () => void;
+  readonly toggleGuide: () => void;
+  /** Null for those who may not change the ontology. */
+  readonly addExample: (() => void) | null;
 }
 
 /** The commands of the page beside those of the editor, all of them in the palette. */
@@ -26,6 +28,7 @@ export function useEditorCommands(page: PageCommands): void {
   const { editor, ontology, go, readOnlyReason } = useEditorSession();
   const { neighbours, submit, showShortcuts, togglePanels, searchClasses, markUnusable, switchMode, toggleLeftHanded } =
     page;
+  const { toggleGuide, addExample } = page;
   const previous = neighbours.previous.at(-1);
   const [next] = neighbours.next;
   const editable = readOnlyReason === null;
@@ -99,6 +102,15 @@ export function useEditorCommands(page: PageCommands): void {
       ),
       command('mode.verify', 'Verify: yes, no, unsure', 'Image', ['Alt+V'], () => switchMode('verify'), editable),
       command('classes.search', 'Find a class', 'Classes', ['/'], searchClasses),
+      command('guide.show', 'What the class means, with examples', 'Classes', ['Shift+I'], toggleGuide),
+      command(
+        'guide.addExample',
+        'Use as an example of its class…',
+        'Classes',
+        [],
+        () => addExample?.(),
+        addExample !== null,
+      ),
       command('app.panels', 'Hide or show the panels', 'App', ['\\'], togglePanels),
       command('app.leftHanded', 'Tools on the right, for left-handers', 'App', [], toggleLeftHanded),
       command('app.shortcuts', 'All keys', 'App', ['?'], showShortcuts),
@@ -117,24 +129,11 @@ export function useEditorCommands(page: PageCommands): void {
     searchClasses,
     togglePanels,
     showShortcuts,
+    toggleGuide,
+    addExample,
   ]);
 
   useEffect(() => editor.commands.register(...own), [editor, own]);
 
-  const all = useObserved(editor.commands.list);
-  const offered = useMemo(
-    () =>
-      all.map((command): Command => {
-        const [key] = editor.commands.keysOf(command.id);
-        return {
-          id: command.id,
-          label: command.title,
-          group: command.group,
-          ...(key === undefined ? {} : { keys: key }),
-          run: () => editor.commands.run(command.id),
-        };
-      }),
-    [all, editor],
-  );
-  useCommands(offered);
+  useOfferedCommands(editor);
 }

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { api } from '../api/client.ts';
-import type { ImageDetail, ImageSummary, Neighbours } from '../api/types.ts';
+import { queries } from '../api/queries.ts';
+import type { ImageSummary, Neighbours } from '../api/types.ts';
 import { type Place, stepTo } from './sequence.ts';
 
 export const imageQueryKey = (imageId: string) => ['image', imageId] as const;
@@ -13,10 +14,7 @@ const nowhere: Neighbours = { index: null, count: 0, previous: [], next: [] };
  * known and made exact when the server has answered.
  */
 export function usePlace(imageId: string, filter: string | null, sort: string | null) {
-  const detail = useQuery({
-    queryKey: imageQueryKey(imageId),
-    queryFn: ({ signal }) => api.get<ImageDetail>(`/images/${imageId}`, { signal }),
-  });
+  const detail = useQuery(queries.image(imageId));
   const around = useQuery({
     queryKey: [...imageQueryKey(imageId), 'neighbours', { filter, sort }],
     queryFn: ({ signal }) => api.get<Neighbours>(`/images/${imageId}/neighbours`, { query: { filter, sort }, signal }),

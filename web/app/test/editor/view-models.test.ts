@@ -16,6 +16,7 @@ const labelClass = (id: string, attributes: readonly AttributeDefinition[] = [])
   key: null,
   shapes: [],
   description: '',
+  examples: [],
   attributes,
   skeletonId: null,
   retired: false,

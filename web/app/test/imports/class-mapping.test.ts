@@ -18,7 +18,7 @@ const classes = [source('car', 'c1'), source('lorry', null, 7), source('unused',
 const preview = { classes } as unknown as ImportPreview;
 const target = (shapes: LabelClass['shapes'], retired = false): LabelClass => ({
   ...{ id: 'c1', name: 'car', parentId: null, color: '#000000', key: null, shapes, retired },
-  ...{ description: '', attributes: [], skeletonId: null },
+  ...{ description: '', examples: [], attributes: [], skeletonId: null },
 });
 
 test('classes go by name until somebody decides otherwise, and only decisions are sent', () => {

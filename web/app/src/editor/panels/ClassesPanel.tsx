@@ -1,6 +1,6 @@
 import { ActionIcon, Kbd, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { classKeys } from '@plumbline/editor';
-import { IconEye, IconEyeOff, IconLock, IconLockOpen, IconSearch } from '@tabler/icons-react';
+import { IconEye, IconEyeOff, IconInfoCircle, IconLock, IconLockOpen, IconSearch } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router';
@@ -46,7 +46,7 @@ export function ClassesPanel(props: Pick<PanelProps, 'open' | 'onToggle'>) {
   };
 
   return (
-    <Panel title="Classes" {...props} extra={<span className={styles.extra}>{ontology.classes.length}</span>}>
+    <Panel title="Classes" {...props} extra={<Extra count={ontology.classes.length} />}>
       <TextInput
         id={classSearchId}
         size="xs"
@@ -98,6 +98,25 @@ export function ClassesPanel(props: Pick<PanelProps, 'open' | 'onToggle'>) {
         )}
       </div>
     </Panel>
+  );
+}
+
+function Extra({ count }: { readonly count: number }) {
+  const { editor } = useEditorSession();
+  return (
+    <>
+      <ActionIcon
+        size={22}
+        mr={8}
+        variant="subtle"
+        aria-label="What the class means"
+        title="What the class means, with examples"
+        onClick={() => editor.commands.run('guide.show')}
+      >
+        <IconInfoCircle size={14} />
+      </ActionIcon>
+      <span className={styles.extra}>{count}</span>
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import { formatCount } from '../../ui/format.ts';
 import { AttributeList } from './AttributeList.tsx';
 import { ColorField } from './ColorField.tsx';
 import { addClasses, type ClassPatch, classPath, updateClass } from './class-tree.ts';
+import { ExampleList } from './ExampleList.tsx';
 import { KeyField } from './KeyField.tsx';
 import type { OntologyProblem } from './problems.ts';
 import { ShapesField } from './ShapesField.tsx';
@@ -83,6 +84,7 @@ export function ClassDetails(props: ClassDetailsProps) {
         value={c.description}
         onChange={(event) => patch({ description: event.currentTarget.value }, 'description')}
       />
+      <ExampleList examples={c.examples} onChange={(examples, key) => patch({ examples }, `examples.${key}`)} />
       <ShapesField value={c.shapes} error={fault('shapes')} onChange={(shapes) => patch({ shapes }, 'shapes')} />
       {(ontology.skeletons.length > 0 || c.skeletonId !== null) && (
         <Select

@@ -103,6 +103,7 @@ const CLASS_FIELDS: readonly (readonly [keyof LabelClass, string])[] = [
   ['key', 'key'],
   ['shapes', 'shapes'],
   ['description', 'description'],
+  ['examples', 'examples'],
   ['attributes', 'attributes'],
   ['skeletonId', 'skeleton'],
   ['retired', 'retirement'],

@@ -119,6 +119,7 @@ export function addClasses(ontology: Ontology, names: readonly string[], parentI
       key,
       shapes: [],
       description: '',
+      examples: [],
       attributes: [],
       skeletonId: null,
       retired: false,
