@@ -39,6 +39,7 @@ public sealed class ScreensTests(BrowserFixture browser, Installation installati
         ["import-dialog"] = new(at => at.Project + "/images", "street-004.jpg") { Open = OpenImportAsync },
         ["import-preview"] = new(at => at.LookJob, "Look at the dataset") { Open = OpenPreviewAsync, Large = true },
         ["export-dialog"] = new(at => at.Project + "/images", "street-004.jpg") { Open = OpenExportAsync, Large = true },
+        ["practice"] = new(_ => "/practice", "A tight box"),
         ["shortcuts"] = new(at => at.Image, "Saved") { Open = OpenShortcutsAsync },
     };
 

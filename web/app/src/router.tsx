@@ -26,10 +26,14 @@ export const router = createBrowserRouter([
       {
         Component: SignedIn,
         children: [
-          // The editor brings its own bar and fills the window.
+          // The editor and what is practised in it bring their own bar and fill the window.
           {
             path: 'projects/:id/images/:imageId',
             lazy: async () => ({ Component: (await import('./editor/EditorPage.tsx')).EditorPage }),
+          },
+          {
+            path: 'practice',
+            lazy: async () => ({ Component: (await import('./practice/PracticePage.tsx')).PracticePage }),
           },
           { Component: AppLayout, children: [{ ErrorBoundary: RouteError, children: framedPages() }] },
         ],

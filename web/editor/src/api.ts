@@ -24,6 +24,8 @@ export type EditorOptions = {
   /** Names the server in the journal's key, e.g. `location.origin`. */
   readonly server: string;
   readonly user: Person;
+  /** Where unsent work is kept: in the browser, or only as long as the page, for what need not outlive it. */
+  readonly journal?: 'browser' | 'page';
 };
 
 /** One image to open or to fetch ahead. */

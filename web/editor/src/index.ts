@@ -33,6 +33,7 @@ export { createEditor } from './editor.ts';
 export { type Frame, frameOf, isFramed } from './geometry/frames.ts';
 export type { ImageBox, ImagePoint, ScreenBox, ScreenPoint, Size } from './geometry/spaces.ts';
 export { verticesOf } from './geometry/vertices.ts';
+export { pixelOverlap } from './masks/overlap.ts';
 export * from './model/annotation.ts';
 export { newId } from './model/ids.ts';
 export type { Observable } from './model/observable.ts';

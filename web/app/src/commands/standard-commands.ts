@@ -10,6 +10,7 @@ import {
   IconStack2,
   IconSun,
   IconTag,
+  IconTargetArrow,
   IconUser,
   IconUsers,
 } from '@tabler/icons-react';
@@ -65,6 +66,7 @@ export function useStandardCommands(search: string): {
           page('Project settings', `/projects/${projectId}/settings`, IconSettings),
         ]),
     page('Projects', '/projects', IconFolder),
+    page('Practice: learn the hands', '/practice', IconTargetArrow),
     page('Account', '/account', IconUser),
     ...(me?.admin ? [page('Administration', '/admin', IconShield)] : []),
     ...(projects.data?.items ?? []).map((project) => ({

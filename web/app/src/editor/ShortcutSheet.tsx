@@ -1,6 +1,7 @@
 import { Alert, Button, Kbd, Modal, Text, UnstyledButton } from '@mantine/core';
 import { type CommandGroup, keyName } from '@plumbline/editor';
 import { useEffect, useId, useState } from 'react';
+import { Link } from 'react-router';
 import styles from './Editor.module.css';
 import { useEditor } from './EditorContext.tsx';
 import { saveKeyMap } from './key-map.ts';
@@ -72,6 +73,10 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
           ))}
         </Alert>
       )}
+      <Text size="sm" mb="sm">
+        New here? <Link to="/practice">Practise with the hands</Link>: short exercises that measure what you draw at
+        once.
+      </Text>
       <Text size="xs" c="dimmed" mb="sm">
         Click a key to change it: press the new one, Backspace for none, Esc to leave it.
         {Object.keys(keyMap).length > 0 && (
