@@ -10,6 +10,7 @@ import { readSet } from '../src/render/read-set.ts';
 import { Scene } from '../src/render/scene.ts';
 import type { JournalStorage } from '../src/sync/journal.ts';
 import { MemoryStorage } from '../src/sync/memory-storage.ts';
+import type { SyncPort } from '../src/sync/port.ts';
 import type { ToolPointer } from '../src/tools/tool.ts';
 import { FakeServer, Network } from './fake-server.ts';
 
@@ -139,6 +140,8 @@ export type TestSetup = {
   /** What decoding a picture gives. */
   readonly pictures?: () => Promise<Picture>;
   readonly assist?: Assist;
+  /** Another server than `server`, and the set on it. */
+  readonly elsewhere?: { readonly port: SyncPort; readonly setId: string };
 };
 
 /** The whole editor without a page: 100 × 100 pixels, one screen pixel each, the image's corner at (50, 50). */
@@ -151,7 +154,7 @@ export class TestEditor extends AnnotationEditor {
     const network = setup.network ?? new Network();
     const person = setup.person ?? 'ann';
     const options: EditorOptions = {
-      port: server.port(person, network),
+      port: setup.elsewhere?.port ?? server.port(person, network),
       server: 'test',
       user: { id: person, name: person },
     };
@@ -168,7 +171,7 @@ export class TestEditor extends AnnotationEditor {
     const editor = new TestEditor(setup);
     await editor.openImage({
       imageId: 'image',
-      setId: editor.server.setId,
+      setId: setup.elsewhere?.setId ?? editor.server.setId,
       picture: new Blob(),
       size: { width: 100, height: 100 },
       ontology: testOntology,
