@@ -4,31 +4,27 @@ import { MaskActions } from './actions/mask-actions.ts';
 import { RelationActions } from './actions/relation-actions.ts';
 import { ShapeActions } from './actions/shape-actions.ts';
 import { TextActions } from './actions/text-actions.ts';
-import type { DrawingSettings, Editor, EditorOptions, ImageSource, OpenImage, ViewSettings } from './api.ts';
+import type { Editor, EditorOptions, ImageSource, OpenImage } from './api.ts';
 import { type Assist, WorkerAssist } from './assist/assist.ts';
 import { Camera } from './camera/camera.ts';
 import { classCommands, defaultCommands } from './commands/default-commands.ts';
 import { CommandRegistry } from './commands/registry.ts';
-import { boundsOf, union } from './geometry/outline.ts';
-import type { ImagePoint } from './geometry/spaces.ts';
 import { newId } from './model/ids.ts';
 import type { Ontology } from './model/ontology.ts';
-import type { Severity } from './render/badges.ts';
 import { type Engine, WorkerEngine } from './render/engine.ts';
 import { Surface } from './render/surface.ts';
 import { followSelection } from './selection-frame.ts';
 import type { Session } from './session.ts';
 import { LoadError, SessionCache } from './session-cache.ts';
 import { EditorState } from './state.ts';
-import { StateView } from './state-view.ts';
+import { StateControls } from './state-controls.ts';
 import type { StoreDiff } from './store/annotation-store.ts';
 import { IndexedDbStorage } from './sync/indexed-db-storage.ts';
 import { Journal, type JournalStorage } from './sync/journal.ts';
+import { MemoryStorage } from './sync/memory-storage.ts';
 import { Outbox } from './sync/outbox.ts';
 import { isOutcome } from './sync/pending.ts';
 import { Tabs } from './sync/tabs.ts';
-import type { ToolId } from './tools/all-tools.ts';
-import type { VertexOf } from './tools/tool.ts';
 import { Toolbox } from './tools/toolbox.ts';
 
 /** Parts that tests replace. */
@@ -37,13 +33,13 @@ export type EditorParts = { readonly engine: Engine; readonly storage: JournalSt
 export function createEditor(options: EditorOptions): Editor {
   return new AnnotationEditor(options, {
     engine: new WorkerEngine(),
-    storage: new IndexedDbStorage(),
+    storage: options.journal === 'page' ? new MemoryStorage() : new IndexedDbStorage(),
     assist: new WorkerAssist(),
   });
 }
 
 /** Puts the parts together; the parts do the work. */
-export class AnnotationEditor extends StateView implements Editor {
+export class AnnotationEditor extends StateControls implements Editor {
   readonly commands = new CommandRegistry();
   readonly actions: EditActions;
   readonly shapes: ShapeActions;
@@ -159,64 +155,6 @@ export class AnnotationEditor extends StateView implements Editor {
     if (current === null || this.#state.classOf(current)?.retired !== false) {
       this.#state.currentClass.set(ontology.classes.find((c) => !c.retired)?.id ?? null);
     }
-  }
-
-  setTool(tool: ToolId): void {
-    this.#state.tool.set(tool);
-  }
-
-  setCurrentClass(classId: string): void {
-    const { currentClass } = this.#state;
-    if (currentClass.value !== classId) this.#state.previousClass = currentClass.value;
-    currentClass.set(classId);
-  }
-
-  setCurrentPredicate(predicateId: string): void {
-    this.#state.currentPredicate.set(predicateId);
-  }
-
-  select(ids: readonly string[]): void {
-    this.#state.select(ids);
-  }
-
-  chooseVertices(vertices: readonly VertexOf[]): void {
-    this.#state.activeVertices.set(vertices);
-  }
-
-  hover(id: string | null): void {
-    this.#state.hovered.set(id);
-  }
-
-  setFindings(severities: ReadonlyMap<string, Severity>): void {
-    this.#state.findings.set(severities);
-  }
-
-  setView(change: Partial<ViewSettings>): void {
-    this.#state.view.update((view) => ({ ...view, ...change }));
-  }
-
-  setDrawing(change: Partial<DrawingSettings>): void {
-    this.#state.drawing.update((drawing) => ({ ...drawing, ...change }));
-  }
-
-  fit(): void {
-    this.#state.camera.update(({ image, viewport }) => Camera.fit(image, viewport));
-  }
-
-  zoomTo(ids: readonly string[]): void {
-    const box = union(this.#state.records(ids).map(({ shape }) => boundsOf(shape)));
-    if (box !== null) this.#state.camera.update((camera) => camera.framing(box));
-  }
-
-  centerOn(place: ImagePoint): void {
-    this.#state.camera.update((camera) => camera.centered(place));
-  }
-
-  zoomToScale(scale: number): void {
-    this.#state.camera.update((camera) => {
-      const { width, height } = camera.viewport;
-      return camera.zoomed({ x: width / 2, y: height / 2 }, scale / camera.scale);
-    });
   }
 
   resolveConflict(id: string, keep: 'mine' | 'theirs'): void {

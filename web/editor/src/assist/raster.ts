@@ -73,3 +73,9 @@ export function grown({ left, top, right, bottom }: ImageBox, share: number, lea
   const dy = Math.max(least, share * (bottom - top));
   return { left: left - dx, top: top - dy, right: right + dx, bottom: bottom + dy };
 }
+
+/** Whether a place of the image lies in the window. */
+export function contains(window: PictureWindow, place: ImagePoint): boolean {
+  const { left, top, right, bottom } = windowBox(window);
+  return place.x >= left && place.x <= right && place.y >= top && place.y <= bottom;
+}

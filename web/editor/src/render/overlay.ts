@@ -1,29 +1,22 @@
 import type { Camera } from '../camera/camera.ts';
-import { boxHandles } from '../geometry/box-handles.ts';
-import { cuboidGrips } from '../geometry/cuboids.ts';
-import { type FramedShape, frameOf, handleOf, isFramed, turnHandle } from '../geometry/frames.ts';
+import { type FramedShape, frameOf, isFramed } from '../geometry/frames.ts';
 import { boundsOf, presentKeypoints } from '../geometry/outline.ts';
-import type { ImagePoint } from '../geometry/spaces.ts';
-import { verticesOf } from '../geometry/vertices.ts';
-import type { CuboidShape, EditorRecord, KeypointsShape, Shape } from '../model/annotation.ts';
+import type { EditorRecord, KeypointsShape } from '../model/annotation.ts';
 import type { SkeletonEdge } from '../model/ontology.ts';
 import type { Related } from '../model/relations.ts';
-import { turnDistance } from '../tools/reshaping.ts';
 import type { Preview, PreviewLine, PreviewShape, PreviewStroke } from '../tools/tool.ts';
 import { ArrowPainter } from './arrows.ts';
 import { type Badge, paintBadges } from './badges.ts';
 import { drawBrush } from './brush-cursor.ts';
 import type { Colored } from './coloring.ts';
 import type { Picture } from './engine.ts';
+import { GripPainter } from './grips.ts';
 import { Magnifier } from './magnifier.ts';
 import { type MaskPainter, maskAlpha } from './mask-pixels.ts';
-import { drawCaption, drawTag } from './overlay-words.ts';
+import { discRadius, OverlayPen } from './overlay-pen.ts';
+import { drawTag } from './overlay-words.ts';
 import type { StrokeCanvas } from './stroke-canvas.ts';
-import { type Placement, strokeCuboid, trace, tracePath } from './trace.ts';
-
-const discRadius = 3.5;
-/** Vertices closer on the screen than this to the one drawn before get no disc: they would hide the edge. */
-const discSpacing = 10;
+import { type Placement, trace, tracePath } from './trace.ts';
 
 const lineColors = { away: '#ff8787', plain: '#ffffff' } as const;
 
@@ -63,6 +56,7 @@ export class OverlayPainter {
   readonly #context: CanvasRenderingContext2D;
   readonly #content: OverlayContent;
   readonly #placement: Placement;
+  readonly #pen: OverlayPen;
 
   constructor(context: CanvasRenderingContext2D, content: OverlayContent) {
     this.#context = context;
@@ -70,6 +64,7 @@ export class OverlayPainter {
     const { camera, pixelRatio } = content;
     const origin = camera.toScreen({ x: 0, y: 0 });
     this.#placement = { scale: camera.scale * pixelRatio, x: origin.x * pixelRatio, y: origin.y * pixelRatio };
+    this.#pen = new OverlayPen(context, this.#placement, pixelRatio);
   }
 
   paint(): void {
@@ -86,10 +81,10 @@ export class OverlayPainter {
       paintBadges(this.#context, this.#content.camera, this.#content.pixelRatio, this.#content.badges);
     }
     if (preview !== null) this.#preview(preview);
-    else if (grips !== null) this.#grips(grips);
+    else if (grips !== null) new GripPainter(this.#context, this.#pen, this.#content).paint(grips);
     if (preview === null || preview.crosshair !== null) this.#labels();
     if (preview !== null && preview.brush !== null) {
-      const { x, y } = this.#devicePoint(preview.brush.at);
+      const { x, y } = this.#pen.devicePoint(preview.brush.at);
       drawBrush(this.#context, x, y, preview.brush.radius * this.#placement.scale, this.#content.pixelRatio);
     }
   }
@@ -113,19 +108,19 @@ export class OverlayPainter {
   }
 
   #preview(preview: Preview): void {
-    if (preview.crosshair !== null) this.#crosshair(preview.crosshair);
+    if (preview.crosshair !== null) this.#pen.crosshair(preview.crosshair);
     if (preview.stroke !== null) this.#stroked(preview.stroke);
     for (const shape of preview.shapes) this.#previewShape(shape);
     for (const line of preview.lines) this.#line(line);
     if (preview.path !== null) this.#path(preview.path);
-    if (preview.snapped !== null) this.#ring(preview.snapped);
+    if (preview.snapped !== null) this.#pen.ring(preview.snapped);
     if (preview.focus !== null && this.#content.magnified !== null) {
       new Magnifier(this.#context, this.#content.camera, this.#content.pixelRatio).paint(
         this.#content.magnified,
         preview.focus,
       );
     }
-    if (preview.caption !== null) this.#caption(preview.caption.text, preview.caption.at);
+    if (preview.caption !== null) this.#pen.caption(preview.caption.text, preview.caption.at);
     const [only] = preview.shapes;
     if (only !== undefined && only.look === undefined && isFramed(only.shape)) this.#measures(only.shape);
     if (preview.band !== null) {
@@ -137,7 +132,7 @@ export class OverlayPainter {
       );
       this.#context.fillStyle = 'rgba(120, 140, 255, 0.15)';
       this.#context.fill();
-      this.#stroke('#8c9cff', 1);
+      this.#pen.stroke('#8c9cff', 1);
     }
   }
 
@@ -151,9 +146,9 @@ export class OverlayPainter {
     this.#context.beginPath();
     tracePath(this.#context, points, closed, this.#placement);
     this.#context.lineCap = 'round';
-    if (color === 'plain') this.#stroke('rgba(0, 0, 0, 0.55)', width + 1.5);
+    if (color === 'plain') this.#pen.stroke('rgba(0, 0, 0, 0.55)', width + 1.5);
     this.#context.globalAlpha = width > 4 ? 0.6 : 1;
-    this.#stroke(typeof color === 'object' ? this.#content.colorOf(color) : lineColors[color], width);
+    this.#pen.stroke(typeof color === 'object' ? this.#content.colorOf(color) : lineColors[color], width);
     this.#context.globalAlpha = 1;
     this.#context.lineCap = 'butt';
   }
@@ -161,7 +156,7 @@ export class OverlayPainter {
   #highlight(record: EditorRecord): void {
     const color = this.#content.colorOf(record);
     if (record.shape.kind === 'point') {
-      this.#disc(record.shape, color, 6);
+      this.#pen.disc(record.shape, color, 6);
       return;
     }
     if (record.shape.kind === 'keypoints') {
@@ -169,23 +164,16 @@ export class OverlayPainter {
       return;
     }
     trace(this.#context, record.shape, this.#placement);
-    this.#stroke('rgba(255, 255, 255, 0.9)', 3.5);
-    if (record.shape.kind === 'cuboid') this.#cuboid(record.shape, color, 1.5);
-    else this.#stroke(color, 1.5);
-  }
-
-  #cuboid(shape: CuboidShape, color: string, width: number): void {
-    const { pixelRatio } = this.#content;
-    this.#context.lineWidth = width * pixelRatio;
-    this.#context.strokeStyle = color;
-    strokeCuboid(this.#context, shape, this.#placement, 3 * pixelRatio);
+    this.#pen.stroke('rgba(255, 255, 255, 0.9)', 3.5);
+    if (record.shape.kind === 'cuboid') this.#pen.cuboid(record.shape, color, 1.5);
+    else this.#pen.stroke(color, 1.5);
   }
 
   #shape(item: PreviewShape, width: number, filled: boolean): void {
     const { shape, classId } = item;
     const color = this.#content.colorOf(item);
     if (shape.kind === 'point') {
-      this.#disc(shape, color, discRadius + width / 2);
+      this.#pen.disc(shape, color, discRadius + width / 2);
       return;
     }
     if (shape.kind === 'keypoints') {
@@ -201,8 +189,8 @@ export class OverlayPainter {
       this.#context.fillStyle = `${color}33`;
       this.#context.fill('evenodd');
     }
-    if (shape.kind === 'cuboid') this.#cuboid(shape, color, width);
-    else this.#stroke(color, width);
+    if (shape.kind === 'cuboid') this.#pen.cuboid(shape, color, width);
+    else this.#pen.stroke(color, width);
   }
 
   #stroked(stroke: PreviewStroke): void {
@@ -215,65 +203,11 @@ export class OverlayPainter {
     const color = classId === null ? '#ffffff' : this.#content.colorOf({ classId });
     this.#context.beginPath();
     tracePath(this.#context, closing ? points : [...points, to.x, to.y], closing, this.#placement);
-    this.#stroke(color, 1.5);
+    this.#pen.stroke(color, 1.5);
     const first = { x: points[0] ?? 0, y: points[1] ?? 0 };
     for (let i = 2; i < points.length; i += 2)
-      this.#disc({ x: points[i] ?? 0, y: points[i + 1] ?? 0 }, color, discRadius);
-    this.#disc(first, closing ? '#ffffff' : color, closing ? 6 : discRadius);
-  }
-
-  #grips(record: EditorRecord): void {
-    const { shape, classId } = record;
-    const color = this.#content.colorOf(record);
-    const active = this.#content.activeVertices;
-    if (isFramed(shape)) this.#handles(shape, color);
-    if (shape.kind === 'keypoints') this.#keypointName(shape, classId);
-    const { visible, scale } = this.#content.camera;
-    if (shape.kind === 'cuboid') this.#cuboidGrips(shape, color);
-    let last: ImagePoint | null = null;
-    for (const v of verticesOf(shape)) {
-      if (v.x < visible.left || v.x > visible.right || v.y < visible.top || v.y > visible.bottom) continue;
-      const isActive = active.some(({ ring, index }) => ring === v.ring && index === v.index);
-      const isCrowded = last !== null && Math.hypot(v.x - last.x, v.y - last.y) * scale < discSpacing;
-      if (isCrowded && !isActive) continue;
-      last = v;
-      this.#disc(v, isActive ? '#ffffff' : color, isActive ? 5 : discRadius);
-    }
-  }
-
-  /** Squares on faces, small discs on edges; one that lies under another is left out. */
-  #cuboidGrips({ corners }: CuboidShape, color: string): void {
-    const shown: ImagePoint[] = [];
-    const distance = discSpacing / this.#content.camera.scale;
-    for (const { kind, at } of cuboidGrips(corners)) {
-      if (shown.some((p) => Math.hypot(p.x - at.x, p.y - at.y) < distance)) continue;
-      shown.push(at);
-      if (kind === 'face') this.#square(at, color);
-      else this.#disc(at, color, discRadius - 1);
-    }
-  }
-
-  #square(p: ImagePoint, color: string): void {
-    const { x, y } = this.#devicePoint(p);
-    const side = 7 * this.#content.pixelRatio;
-    this.#context.beginPath();
-    this.#context.rect(x - side / 2, y - side / 2, side, side);
-    this.#context.fillStyle = color;
-    this.#context.fill();
-    this.#stroke('#ffffff', 1.5);
-  }
-
-  #handles(shape: FramedShape, color: string): void {
-    const turn = turnHandle(shape, turnDistance / this.#content.camera.scale);
-    if (turn !== null) {
-      const [from, to] = [this.#devicePoint(handleOf(shape, 'n')), this.#devicePoint(turn)];
-      this.#context.beginPath();
-      this.#context.moveTo(from.x, from.y);
-      this.#context.lineTo(to.x, to.y);
-      this.#stroke(color, 1.5);
-      this.#disc(turn, '#ffffff', discRadius);
-    }
-    for (const handle of boxHandles) this.#disc(handleOf(shape, handle), color, discRadius);
+      this.#pen.disc({ x: points[i] ?? 0, y: points[i + 1] ?? 0 }, color, discRadius);
+    this.#pen.disc(first, closing ? '#ffffff' : color, closing ? 6 : discRadius);
   }
 
   /** Lines and points; a hidden point is hollow. */
@@ -283,29 +217,12 @@ export class OverlayPainter {
     for (const edge of this.#content.edgesOf(classId)) {
       const [a, b] = [points.get(edge.from), points.get(edge.to)];
       if (a === undefined || b === undefined) continue;
-      const [from, to] = [this.#devicePoint(a), this.#devicePoint(b)];
+      const [from, to] = [this.#pen.devicePoint(a), this.#pen.devicePoint(b)];
       this.#context.moveTo(from.x, from.y);
       this.#context.lineTo(to.x, to.y);
     }
-    this.#stroke(color, width);
-    for (const p of points.values()) this.#disc(p, p.visible ? color : '#1b1d21', discRadius + 0.5);
-  }
-
-  /** The name of the chosen point. */
-  #keypointName(shape: KeypointsShape, classId: string): void {
-    const [chosen] = this.#content.activeVertices;
-    const name = chosen === undefined ? undefined : this.#content.pointNamesOf(classId)[chosen.index];
-    const point = presentKeypoints(shape).find(({ index }) => index === chosen?.index);
-    if (name !== undefined && point !== undefined) this.#caption(name, point);
-  }
-
-  /** Marks where the pointer was drawn to. */
-  #ring(p: ImagePoint): void {
-    const { x, y } = this.#devicePoint(p);
-    this.#context.beginPath();
-    this.#context.arc(x, y, 7 * this.#content.pixelRatio, 0, 2 * Math.PI);
-    this.#stroke('#1b1d21', 3.5);
-    this.#stroke('#ffd43b', 1.5);
+    this.#pen.stroke(color, width);
+    for (const p of points.values()) this.#pen.disc(p, p.visible ? color : '#1b1d21', discRadius + 0.5);
   }
 
   /** Width and height in image pixels, at the lower right of what is in hand. */
@@ -315,24 +232,7 @@ export class OverlayPainter {
     const { width, height, angle } = frameOf(shape);
     const turned = angle === 0 ? '' : ` ${Math.round((angle * 180) / Math.PI)}°`;
     const [w, h] = [width, height].map((side) => Math.round(side * 10) / 10);
-    this.#caption(`${w} × ${h}${turned}`, { x: bounds.right, y: bounds.bottom });
-  }
-
-  /** A few words beside a point. */
-  #caption(text: string, p: ImagePoint): void {
-    drawCaption(this.#context, text, this.#devicePoint(p), this.#content.pixelRatio);
-  }
-
-  #crosshair(p: ImagePoint): void {
-    const { x, y } = this.#devicePoint(p);
-    const { width, height } = this.#context.canvas;
-    this.#context.beginPath();
-    this.#context.moveTo(0, y);
-    this.#context.lineTo(width, y);
-    this.#context.moveTo(x, 0);
-    this.#context.lineTo(x, height);
-    this.#stroke('rgba(0, 0, 0, 0.45)', 2);
-    this.#stroke('rgba(255, 255, 255, 0.75)', 1);
+    this.#pen.caption(`${w} × ${h}${turned}`, { x: bounds.right, y: bounds.bottom });
   }
 
   #labels(): void {
@@ -347,29 +247,8 @@ export class OverlayPainter {
     const bounds = boundsOf(record.shape);
     if (bounds === null) return;
     const { pixelRatio } = this.#content;
-    const corner = this.#devicePoint({ x: bounds.left, y: bounds.top });
-    const below = this.#devicePoint({ x: bounds.left, y: bounds.bottom }).y;
+    const corner = this.#pen.devicePoint({ x: bounds.left, y: bounds.top });
+    const below = this.#pen.devicePoint({ x: bounds.left, y: bounds.bottom }).y;
     drawTag(this.#context, this.#content.labelOf(record), this.#content.colorOf(record), corner, below, pixelRatio);
-  }
-
-  #disc(p: ImagePoint | Extract<Shape, { kind: 'point' }>, color: string, radius: number): void {
-    const { x, y } = this.#devicePoint(p);
-    const context = this.#context;
-    context.beginPath();
-    context.arc(x, y, radius * this.#content.pixelRatio, 0, 2 * Math.PI);
-    context.fillStyle = color;
-    context.fill();
-    this.#stroke(color === '#ffffff' ? '#1b1d21' : '#ffffff', 1.5);
-  }
-
-  #stroke(color: string, width: number): void {
-    this.#context.lineWidth = width * this.#content.pixelRatio;
-    this.#context.strokeStyle = color;
-    this.#context.stroke();
-  }
-
-  #devicePoint(p: { readonly x: number; readonly y: number }): { x: number; y: number } {
-    const { scale, x, y } = this.#placement;
-    return { x: p.x * scale + x, y: p.y * scale + y };
   }
 }

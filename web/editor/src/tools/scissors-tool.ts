@@ -1,36 +1,24 @@
 import type { AssistAnswers } from '../assist/protocol.ts';
-import { centerOf, type PictureWindow, pixelAt, windowBox } from '../assist/raster.ts';
-import { hasPath, pathToSeed, strongestNear, type WirePaths } from '../assist/wire-paths.ts';
+import { centerOf, contains, type PictureWindow, pixelAt } from '../assist/raster.ts';
+import { hasPath, pathToSeed, type WirePaths } from '../assist/wire-paths.ts';
 import type { Camera } from '../camera/camera.ts';
 import { union } from '../geometry/outline.ts';
 import { ringArea } from '../geometry/polygon.ts';
 import { simplified } from '../geometry/simplifying.ts';
 import type { ImageBox, ImagePoint, ScreenPoint } from '../geometry/spaces.ts';
 import type { PolygonShape } from '../model/annotation.ts';
+import { EdgeMagnet } from './edge-magnet.ts';
+import { type Drawing, type Leg, ringOf, straightLegs, withoutSpurs } from './scissors-outline.ts';
 import { defineTool, nothingShown, type PreviewLine, type Tool, type ToolContext, type ToolPointer } from './tool.ts';
 
 const closeDistance = 10;
 const repeatDistance = 4;
-/** A click is drawn to the strongest edge within so many CSS pixels. */
-const edgeDistance = 6;
 const lane = 'scissors';
 /** Ways from at most so many window pixels away are worked out first. */
 const near = 256;
 
-/** From a corner to the next: `points` between them, both left out; null until the ways to the first are known. */
-type Leg = { readonly from: ImagePoint; readonly straight: boolean; points: readonly number[] | null };
-
 /** All ways to a corner. */
 type Ways = { readonly window: PictureWindow; readonly seed: number; readonly paths: WirePaths };
-type Edges = { readonly camera: Camera; readonly window: PictureWindow; readonly strength: Uint8Array };
-
-type Drawing = {
-  readonly classId: string;
-  readonly corners: readonly ImagePoint[];
-  /** One less than corners. */
-  readonly legs: readonly Leg[];
-};
-
 export const scissorsTool = defineTool({
   id: 'scissors',
   title: 'Intelligent scissors',
@@ -49,13 +37,12 @@ export const scissorsTool = defineTool({
  */
 class ScissorsTool implements Tool {
   readonly #context: ToolContext;
+  readonly #magnet: EdgeMagnet;
   #drawing: Drawing | null = null;
   #ways: Ways | null = null;
   #waysTo: ImagePoint | null = null;
   /** Counts the times that ways were asked for. */
   #rounds = 0;
-  #edges: Edges | null = null;
-  #wanted: Camera | null = null;
   /** What was seen when ways were asked for last. */
   #asked: Camera | null = null;
   #pointer: ToolPointer | null = null;
@@ -64,6 +51,7 @@ class ScissorsTool implements Tool {
 
   constructor(context: ToolContext) {
     this.#context = context;
+    this.#magnet = new EdgeMagnet(context);
   }
 
   get busy(): boolean {
@@ -71,12 +59,12 @@ class ScissorsTool implements Tool {
   }
 
   takeInHand(): void {
-    this.#askEdges();
+    this.#magnet.look(this.#box());
   }
 
   down(pointer: ToolPointer): void {
     if (this.#isFinishing) return;
-    const corner = this.#corner(pointer);
+    const corner = this.#magnet.drawn(pointer);
     if (this.#drawing === null) {
       const classId = this.#context.regionClass();
       if (classId === null) return;
@@ -95,7 +83,7 @@ class ScissorsTool implements Tool {
   move(pointer: ToolPointer): void {
     this.#context.setCursor('crosshair');
     if (this.#isFinishing) return;
-    this.#askEdges();
+    this.#magnet.look(this.#box());
     if (this.#isOutdated(pointer)) this.#askWays(true);
     this.#show(pointer);
   }
@@ -138,16 +126,6 @@ class ScissorsTool implements Tool {
     const from = corners.at(-1) ?? corner;
     const leg: Leg = { from, straight, points: straight ? [] : this.#follow(from, corner) };
     this.#drawing = { classId, corners: [...corners, corner], legs: [...legs, leg] };
-  }
-
-  /** Asks for the edges of what is seen: the click will want them. */
-  async #askEdges(): Promise<void> {
-    const { camera } = this.#context;
-    if (this.#wanted === camera) return;
-    this.#wanted = camera;
-    const edges = await this.#context.assist.ask('edges', { box: this.#box() }, 'edges');
-    if (edges !== null) this.#edges = { camera, ...edges };
-    else if (this.#wanted === camera) this.#wanted = null;
   }
 
   /**
@@ -221,18 +199,6 @@ class ScissorsTool implements Tool {
     return union([visible, ...boxes]) ?? visible;
   }
 
-  /** Where a click counts: on the strongest edge near the pointer, unless Alt is held. */
-  #corner(pointer: ToolPointer): ImagePoint {
-    const place = this.#context.place(pointer);
-    const { camera } = this.#context;
-    const isOnBorder = Math.hypot(place.x - pointer.image.x, place.y - pointer.image.y) > 0.01;
-    if (pointer.alt || isOnBorder || this.#edges === null || !contains(this.#edges.window, place)) return place;
-    const { window, strength } = this.#edges;
-    const pixel = pixelAt(window, place);
-    const near = strongestNear(strength, window, pixel, edgeDistance / camera.scale / window.sx);
-    return near === pixel ? place : centerOf(window, near);
-  }
-
   /** Commits the closed outline once all of it is known, moved onto edges at full resolution. */
   async #complete(): Promise<void> {
     const drawing = this.#drawing;
@@ -241,21 +207,21 @@ class ScissorsTool implements Tool {
       this.#askWays();
       return;
     }
-    const ring = withoutSpurs(this.#ring(drawing));
+    const ring = withoutSpurs(ringOf(drawing));
     if (ringArea(ring) === 0) {
       this.#reopen();
       return;
     }
     const scale = this.#ways?.window.sx ?? 1;
     const { detail } = this.#context.assistSettings;
-    const fixed = drawing.legs.flatMap(({ from, straight }, i) => {
-      const { x, y } = drawing.corners[i + 1] ?? from;
-      return straight ? [from.x, from.y, x, y] : [];
-    });
     const polygon: PolygonShape = { kind: 'polygon', parts: [{ outer: ring, holes: [] }] };
     // The steps of pixels go before edges are looked for across the line.
     const even = simplified(polygon, 0.6 * scale) as PolygonShape;
-    const fitted = await this.#context.assist.ask('fit', { polygon: even, reach: 1.5 * scale, detail, fixed }, lane);
+    const fitted = await this.#context.assist.ask(
+      'fit',
+      { polygon: even, reach: 1.5 * scale, detail, fixed: straightLegs(drawing) },
+      lane,
+    );
     if (this.#drawing !== drawing || fitted === null) return;
     const shape = this.#context.regionShape(fitted.polygon, drawing.classId);
     if (shape === null) {
@@ -277,16 +243,9 @@ class ScissorsTool implements Tool {
     if (this.#pointer !== null) this.#show(this.#pointer);
   }
 
-  #ring({ corners, legs }: Drawing): number[] {
-    return legs.flatMap(({ points }, i) => {
-      const { x, y } = corners[i] ?? { x: 0, y: 0 };
-      return [x, y, ...(points ?? [])];
-    });
-  }
-
   #show(pointer: ToolPointer): void {
     this.#pointer = pointer;
-    const corner = this.#corner(pointer);
+    const corner = this.#magnet.drawn(pointer);
     const snapped = corner.x === pointer.image.x && corner.y === pointer.image.y ? null : corner;
     if (this.#drawing === null) {
       this.#context.show({ ...nothingShown, snapped });
@@ -298,7 +257,7 @@ class ScissorsTool implements Tool {
     const end = closing ? (corners[0] ?? corner) : corner;
     const ahead = pointer.alt ? [] : (this.#follow(last, end) ?? []);
     const line: PreviewLine = {
-      points: [...this.#ring(this.#drawing), last.x, last.y, ...ahead, end.x, end.y],
+      points: [...ringOf(this.#drawing), last.x, last.y, ...ahead, end.x, end.y],
       closed: false,
       color: { classId },
       width: 1.5,
@@ -322,21 +281,4 @@ class ScissorsTool implements Tool {
     const at = this.#context.camera.toScreen(place);
     return Math.hypot(at.x - screen.x, at.y - screen.y);
   }
-}
-
-function contains(window: PictureWindow, place: ImagePoint): boolean {
-  const { left, top, right, bottom } = windowBox(window);
-  return place.x >= left && place.x <= right && place.y >= top && place.y <= bottom;
-}
-
-/** Without ways there and back: where a corner lies beside the edge, the line leaves the edge and comes back. */
-function withoutSpurs(ring: readonly number[]): number[] {
-  const kept: number[] = [];
-  for (let i = 0; i + 1 < ring.length; i += 2) {
-    const [x, y] = [ring[i] ?? 0, ring[i + 1] ?? 0];
-    if (x === kept.at(-2) && y === kept.at(-1)) continue;
-    if (kept.length >= 4 && x === kept.at(-4) && y === kept.at(-3)) kept.splice(-2);
-    else kept.push(x, y);
-  }
-  return kept;
 }
