@@ -79,7 +79,7 @@ async function onServer(port: ServerPort) {
   const set = await port.get<WireAnnotationSet>(`/annotation-sets/${plan.setId}`);
   const labels = new LabelMap();
   labels.reset(set.tiles);
-  const records = set.annotations.map((annotation) => labels.shown(toRecord(annotation)));
+  const records = set.annotations.map((annotation) => labels.filled(toRecord(annotation)));
   return { set, hash: canonicalHash(records, { outcome: set.outcome, reason: set.outcomeReason }) };
 }
 

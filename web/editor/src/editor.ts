@@ -169,7 +169,7 @@ export class AnnotationEditor extends StateControls implements Editor {
       (transaction) => {
         if (isOutcome(mine)) transaction.setOutcome(mine);
         else if (mine === null) transaction.remove(id);
-        else transaction.put(session.store.shown(mine));
+        else transaction.put(session.store.filled(mine));
       },
       { label },
     );

@@ -14,7 +14,7 @@ export function readSet(bytes: ArrayBuffer, scene: Scene, onRecords: (packed: Pa
   const set = JSON.parse(new TextDecoder().decode(bytes)) as WireAnnotationSet;
   const labels = new LabelMap();
   labels.reset(set.tiles);
-  const content = scene.load(set.annotations.map((annotation) => labels.shown(annotation)));
+  const content = scene.load(set.annotations.map((annotation) => labels.filled(annotation)));
   for (let i = 0; i < set.annotations.length; i += chunkSize) {
     onRecords(pack(set.annotations.slice(i, i + chunkSize)));
   }

@@ -80,9 +80,9 @@ export class AnnotationStore {
     return record === undefined ? this.#labels.tile(id) : this.#labels.stored(record);
   }
 
-  /** A record as the server stores it, as it is shown. */
-  shown(record: EditorRecord): EditorRecord {
-    return this.#labels.shown(record);
+  /** A record as the server stores it, with all of its pixels. */
+  filled(record: EditorRecord): EditorRecord {
+    return this.#labels.filled(record);
   }
 
   /** The records of an earlier state as they were shown: also those of which only the label map was another. */
@@ -94,7 +94,7 @@ export class AnnotationStore {
       const record = this.#records.get(id);
       if (record !== undefined && !records.has(id)) records.set(id, this.#labels.stored(record));
     }
-    return [...records.values()].map((record) => then.shown(record));
+    return [...records.values()].map((record) => then.filled(record));
   }
 
   subscribe(listener: (diff: StoreDiff) => void): () => void {

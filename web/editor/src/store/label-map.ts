@@ -50,14 +50,20 @@ export class LabelMap {
     return (this.#naming.get(id)?.size ?? 0) > 0;
   }
 
-  /** A record with its own pixels, as it is to be shown. */
-  shown(record: EditorRecord): EditorRecord {
+  /** A record with its own pixels and those that the label map gives it; the same where it gives none. */
+  filled(record: EditorRecord): EditorRecord {
     const { id, shape } = record;
-    this.#own.delete(id);
     const given = shape.kind === 'mask' && this.names(id) ? pixelsIn(this.#tilesOf(id), id) : null;
     if (shape.kind !== 'mask' || given === null) return record;
-    this.#own.set(id, shape);
     return { ...record, shape: (shape.width === 0 ? given : unionOf([shape, given])) ?? given };
+  }
+
+  /** The same for a record that is shown from now on. */
+  shown(record: EditorRecord): EditorRecord {
+    const filled = this.filled(record);
+    if (filled !== record && record.shape.kind === 'mask') this.#own.set(record.id, record.shape);
+    else this.#own.delete(record.id);
+    return filled;
   }
 
   /** A record that is shown, with its own pixels. */
