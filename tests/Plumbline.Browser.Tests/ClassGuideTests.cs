@@ -64,5 +64,12 @@ public sealed class ClassGuideTests(BrowserFixture browser)
         var guide = page.GetByRole(AriaRole.Complementary, new() { Name = "What the class means" });
         await Expect(guide.GetByText("Nobody has written down yet")).ToBeVisibleAsync();
         await Expect(guide.GetByRole(AriaRole.Button, new() { Name = "Use as an example…" })).ToHaveCountAsync(0);
+
+        // A page enlarged to twice its size: it lies over the picture, and can be read and closed.
+        await page.SetViewportSizeAsync(640, 400);
+        var frame = await guide.BoundingBoxAsync() ?? throw new InvalidOperationException("The definition has no place.");
+        Assert.InRange(frame.X + frame.Width, 100, 640);
+        await guide.GetByRole(AriaRole.Button, new() { Name = "Close the definition" }).ClickAsync();
+        await Expect(guide).ToBeHiddenAsync();
     }
 }
