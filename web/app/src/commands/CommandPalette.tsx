@@ -97,7 +97,10 @@ interface ResultsProps {
 function Results({ commands, current, onRun }: ResultsProps) {
   const active = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the ref moves to another row when `current` changes
-  useEffect(() => active.current?.scrollIntoView({ block: 'nearest' }), [current]);
+  useEffect(() => {
+    // In braces: newer browsers answer with a promise, which would count as the effect's clean-up.
+    active.current?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   return (
     <div className={styles.list} role="listbox" id="palette-list" aria-label="Results" tabIndex={-1}>
       {commands.map((command, index) => (
