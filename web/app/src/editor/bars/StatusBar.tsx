@@ -42,7 +42,8 @@ export function StatusBar({ followsTheme, onFollowTheme, onFindings }: StatusBar
           min={-7}
           max={7}
           step={0.05}
-          value={Math.log2(Math.max(scale, 1e-3))}
+          // Rounded: readers of screens cannot do with 1.6e-16.
+          value={Math.round(100 * Math.log2(Math.max(scale, 1e-3))) / 100}
           onChange={(value) => editor.zoomToScale(2 ** value)}
         />
         <Tooltip label="Larger">
