@@ -4,6 +4,7 @@ using Plumbline.Benchmarks.Ingest;
 using Plumbline.Benchmarks.Masks;
 using Plumbline.Benchmarks.Measures;
 using Plumbline.Benchmarks.Saves;
+using Plumbline.Benchmarks.Tiles;
 using Plumbline.Benchmarks.Verbs;
 
 // The suites by name; each gets the arguments after its name and returns an exit code.
@@ -17,6 +18,7 @@ var suites = new SortedDictionary<string, Func<string[], Task<int>>>(StringCompa
     ["measures"] = MeasureSuite.RunAsync,
     ["saves"] = SaveSuite.RunAsync,
     ["soak"] = SoakSuite.RunAsync,
+    ["tiles"] = TilesSuite.RunAsync,
     ["verbs"] = VerbSuite.RunAsync,
 };
 

@@ -7,7 +7,7 @@ public sealed record ImageLimits
     public static ImageLimits Default { get; } = new();
 
     /// <summary>Pixels (width × height) of any picture.</summary>
-    public long MaxPixels { get; init; } = 1_000_000_000;
+    public long MaxPixels { get; init; } = 2_000_000_000;
 
     /// <summary>Pixels of a picture that can only be decoded as a whole in memory: progressive JPEG, interlaced PNG, WebP, GIF, BMP.</summary>
     public long MaxPixelsDecodedWhole { get; init; } = 268_435_456;

@@ -10,24 +10,54 @@ namespace Plumbline.Imaging;
 public static class Upright
 {
     private const int JpegQuality = 92;
+    private const long MostEncodedInMemory = 50_000_000;
 
     /// <summary>The format of the copy: PNG where there is alpha or a palette, otherwise JPEG.</summary>
     public static ImageFormat FormatFor(ImageDescription description) =>
         description.HasAlpha || description.IsPalette || description.BitDepth < 8 ? ImageFormat.Png : ImageFormat.Jpeg;
 
     /// <summary>Writes the upright copy in <see cref="FormatFor"/>'s format.</summary>
+    /// <param name="source">The picture.</param>
+    /// <param name="description">What its header says.</param>
+    /// <param name="target">Gets the copy.</param>
+    /// <param name="scratch">A file that does not exist, and is gone afterwards: copies of large pictures are encoded into it. Null = into memory, whatever their size.</param>
     /// <exception cref="ImageRefusedException">The pixels cannot be decoded.</exception>
-    public static void Write(ImageSource source, ImageDescription description, Stream target)
+    /// <exception cref="IOException">The disk is full.</exception>
+    public static void Write(ImageSource source, ImageDescription description, Stream target, string? scratch = null)
     {
+        if (scratch is not null && (long)description.Width * description.Height > MostEncodedInMemory)
+        {
+            WriteByFile(source, description, target, scratch);
+            return;
+        }
+
         using var encoded = PictureLoader.Guard(source, description.Format, () =>
         {
             using var image = Decode(source, description);
-            var jpeg = FormatFor(description) == ImageFormat.Jpeg;
-            using var save = new VipsOperation(jpeg ? "jpegsave_buffer" : "pngsave_buffer", image).Set("strip", true);
-            if (jpeg) save.Set("Q", JpegQuality);
-            return save.RunToBlob();
+            return Saving(image, description, "_buffer").RunToBlob();
         });
         encoded.CopyTo(target);
+    }
+
+    private static void WriteByFile(ImageSource source, ImageDescription description, Stream target, string scratch)
+    {
+        using var file = new ScratchFile(scratch);
+        file.Write(() => PictureLoader.Guard(source, description.Format, () =>
+        {
+            using var image = Decode(source, description);
+            using var watch = new VipsWatch(image, _ => { }, () => file.IsFull);
+            Saving(image, description, "").SetString("filename", scratch).RunToFile();
+            return true;
+        }));
+        using var encoded = File.OpenRead(scratch);
+        encoded.CopyTo(target);
+    }
+
+    private static VipsOperation Saving(VipsImage image, ImageDescription description, string into)
+    {
+        var jpeg = FormatFor(description) == ImageFormat.Jpeg;
+        var save = new VipsOperation((jpeg ? "jpegsave" : "pngsave") + into, image).Set("strip", true);
+        return jpeg ? save.Set("Q", JpegQuality) : save;
     }
 
     /// <summary>The upright picture in 8 bits: grey or sRGB, with alpha if the file has it.</summary>

@@ -46,6 +46,9 @@ public sealed record ServerOptions
     /// <summary>What a picture may ask of this machine.</summary>
     public ImageLimits ImageLimits { get; init; } = ImageLimits.Default;
 
+    /// <summary>Pictures of more pixels than this are cut into tiles, and the editor loads only those in view.</summary>
+    public long TilesAbovePixels { get; init; } = 40_000_000;
+
     /// <summary>How many jobs run at a time in this process.</summary>
     public int JobSlots { get; init; } = 2;
 

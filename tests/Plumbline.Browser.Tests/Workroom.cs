@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Playwright;
+using Plumbline.Server;
 using Plumbline.Testing;
 
 namespace Plumbline.Browser.Tests;
@@ -30,9 +31,9 @@ internal sealed class Workroom : IAsyncDisposable
         OpenAsync(browser, Enumerable.Range(1, images).Select(i => Pictures.Jpeg($"picture {i}.jpg", Width, Height)).ToList());
 
     /// <summary>The same with pictures <c>picture 1.jpg</c> and so on of one's own.</summary>
-    public static async Task<Workroom> OpenAsync(BrowserFixture browser, IReadOnlyList<FilePayload> pictures)
+    public static async Task<Workroom> OpenAsync(BrowserFixture browser, IReadOnlyList<FilePayload> pictures, Func<ServerOptions, ServerOptions>? options = null)
     {
-        var server = await TestServer.StartAsync();
+        var server = await TestServer.StartAsync(options);
         var owner = await ApiClient.OwnerAsync(server);
         var room = new Workroom(browser, server, owner, await owner.CreateProjectAsync("Streets"));
         await room.ChangeClassesAsync(_ => [Class("car", "1"), Class("person", "2"), Class("sign", "3"), Class("rain", "4", "tag")]);

@@ -36,6 +36,23 @@ public sealed class OrientationTests
     }
 
     [Fact]
+    public void A_large_upright_copy_goes_through_a_file_that_is_gone_afterwards()
+    {
+        var stored = Pictures.Gradient(8000, 6500);
+        var source = ImageSource.FromBytes(Pictures.WithOrientation(stored.ToJpeg(), 6));
+        var scratch = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        using var copy = new MemoryStream();
+
+        Upright.Write(source, ImageProbe.Probe(source, ImageLimits.Default), copy, scratch);
+
+        Assert.False(File.Exists(scratch));
+        var small = RasterCodec.DecodeWithin(ImageSource.FromBytes(copy.ToArray()), ImageLimits.Default, 800);
+        Assert.Equal((650, 800), (small.Width, small.Height));
+        Assert.Equal(stored[50, 6450].Red, small[5, 4].Red, 12.0);
+        Assert.Equal(stored[50, 6450].Green, small[5, 4].Green, 12.0);
+    }
+
+    [Fact]
     public void An_upright_copy_is_not_turned_a_second_time()
     {
         var once = Compare.UprightCopy(Pictures.WithOrientation(Pictures.Gradient(96, 64).ToJpeg(), 6));

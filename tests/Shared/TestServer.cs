@@ -46,10 +46,11 @@ public sealed class TestServer : IAsyncDisposable
         return new TestServer(await StartAppAsync(options), options) { _ownDatabase = database };
     }
 
-    /// <summary>Stops the server and starts another one on the same data.</summary>
-    public async Task RestartAsync()
+    /// <summary>Stops the server and starts another one on the same data; the options can be changed between.</summary>
+    public async Task RestartAsync(Func<ServerOptions, ServerOptions>? change = null)
     {
         await StopAppAsync();
+        Options = change?.Invoke(Options) ?? Options;
         await StartAgainAsync();
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -17,8 +18,13 @@ internal sealed class IngestServer : IAsyncDisposable
     private readonly WebApplication app;
     private readonly HttpClient http;
     private readonly string data;
+    private readonly CookieContainer cookies = new();
 
-    private IngestServer(WebApplication app, string data, HttpClient http) => (this.app, this.data, this.http) = (app, data, http);
+    private IngestServer(WebApplication app, string data, string address)
+    {
+        (this.app, this.data) = (app, data);
+        http = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies }) { BaseAddress = new Uri(address) };
+    }
 
     public static async Task<IngestServer> StartAsync()
     {
@@ -26,10 +32,19 @@ internal sealed class IngestServer : IAsyncDisposable
         var app = await ServerApp.BuildAsync(new ServerOptions { DataDirectory = data, Url = "http://127.0.0.1:0", PlainLogs = true });
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First(); // it listens
-        var server = new IngestServer(app, data, new HttpClient(new SocketsHttpHandler { UseCookies = true }) { BaseAddress = new Uri(address) });
+        var server = new IngestServer(app, data, address);
         await server.SignUpAsync();
         return server;
     }
+
+    public Uri Address => http.BaseAddress!; // set when it started
+
+    /// <summary>The session, as a browser would send it.</summary>
+    public string CookieHeader => cookies.GetCookieHeader(Address);
+
+    public Task<JsonElement> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
+
+    public Task<byte[]> GetBytesAsync(string path) => http.GetByteArrayAsync(path);
 
     public async Task<string> CreateProjectAsync() => Text(await SendAsync(HttpMethod.Post, "/api/projects", new { name = "Bench", description = "" }), "id");
 

@@ -117,8 +117,21 @@ internal static unsafe partial class VipsNative
     [LibraryImport(Vips, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int vips_image_get_blob(nint image, string name, out nint data, out nuint length);
 
+    [LibraryImport(Vips)]
+    internal static partial void vips_image_set_progress(nint image, int on);
+
+    [LibraryImport(Vips)]
+    internal static partial void vips_image_set_kill(nint image, int on);
+
     [LibraryImport(GObject)]
     internal static partial void g_object_unref(nint instance);
+
+    [LibraryImport(GObject, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nuint g_signal_connect_data(
+        nint instance, string signal, delegate* unmanaged[Cdecl]<nint, VipsProgress*, nint, void> handler, nint data, nint destroyData, int flags);
+
+    [LibraryImport(GObject)]
+    internal static partial void g_signal_handler_disconnect(nint instance, nuint handler);
 
     [LibraryImport(GObject, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial void g_object_set_property(nint instance, string name, GValue* value);

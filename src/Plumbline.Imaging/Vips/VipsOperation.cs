@@ -102,6 +102,15 @@ internal sealed unsafe class VipsOperation : IDisposable
         }
     }
 
+    /// <summary>Runs a saver that writes a file. The operation cannot be used again.</summary>
+    internal void RunToFile()
+    {
+        using (this)
+        {
+            Build();
+        }
+    }
+
     public void Dispose()
     {
         if (operation == 0) return;

@@ -23,7 +23,10 @@ public sealed class BlobStore
     }
 
     /// <summary>Starts a new file. It becomes a blob by <see cref="BlobDraft.Commit"/> and vanishes without.</summary>
-    public BlobDraft CreateDraft() => new(this, Path.Combine(_incoming, Guid.NewGuid().ToString("N")));
+    public BlobDraft CreateDraft() => new(this, NewScratchPath());
+
+    /// <summary>A path for a file that somebody else writes and deletes; what a killed process leaves there goes like a draft.</summary>
+    public string NewScratchPath() => Path.Combine(_incoming, Guid.NewGuid().ToString("N"));
 
     /// <summary>Where the blob lies.</summary>
     /// <param name="sha256">Lower-case hex of the bytes' SHA-256.</param>

@@ -97,6 +97,7 @@ public static class AccessTable
         new("GetImageNeighbours", Viewer, 200),
         new("GetThumbnail", Viewer),
         new("GetPixels", Viewer),
+        new("GetTile", Viewer),
         new("RemoveImages", Manager),
         new("RestoreImages", Manager),
         new("OpenUpload", Manager),

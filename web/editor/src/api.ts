@@ -11,6 +11,7 @@ import type { Observable } from './model/observable.ts';
 import type { Ontology } from './model/ontology.ts';
 import type { Severity } from './render/badges.ts';
 import type { ColorBy } from './render/coloring.ts';
+import type { TileSource } from './render/tile-grid.ts';
 import type { Visibility } from './store/changes.ts';
 import type { Person, SyncPort } from './sync/port.ts';
 import type { Conflict, Rejection, SaveStatus } from './sync/status.ts';
@@ -34,6 +35,8 @@ export type ImageSource = {
   readonly setId: string;
   /** Where the upright picture is, or its bytes. */
   readonly picture: string | Blob;
+  /** `picture` is only a small one of it: the image is too large to be loaded whole; `setTiles` brings the rest. */
+  readonly isOverview?: boolean;
   /** Size of the upright, full-resolution image. */
   readonly size: Size;
 };
@@ -216,6 +219,8 @@ export interface Editor {
   hover(id: string | null): void;
   /** Marks the objects in which checks have found something; the others are not marked any more. */
   setFindings(severities: ReadonlyMap<string, Severity>): void;
+  /** The tiles of an image, shown while it is the open one; null = none, or not yet. */
+  setTiles(tiles: TileSource | null): void;
   setView(change: Partial<ViewSettings>): void;
   setDrawing(change: Partial<DrawingSettings>): void;
   fit(): void;

@@ -120,6 +120,7 @@ export class SessionCache {
 }
 
 /** Decoded, with a third more for the smaller levels. */
-function sizeOf({ size }: ImageSource): number {
+function sizeOf({ size, isOverview }: ImageSource): number {
+  if (isOverview === true) return 0;
   return (size.width * size.height * bytesPerPixel * 4) / 3;
 }

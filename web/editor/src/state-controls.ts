@@ -3,6 +3,7 @@ import { Camera } from './camera/camera.ts';
 import { boundsOf, union } from './geometry/outline.ts';
 import type { ImagePoint } from './geometry/spaces.ts';
 import type { Severity } from './render/badges.ts';
+import type { TileSource } from './render/tile-grid.ts';
 import type { EditorState } from './state.ts';
 import { StateView } from './state-view.ts';
 import type { ToolId } from './tools/all-tools.ts';
@@ -45,6 +46,10 @@ export class StateControls extends StateView {
 
   setFindings(severities: ReadonlyMap<string, Severity>): void {
     this.#state.findings.set(severities);
+  }
+
+  setTiles(tiles: TileSource | null): void {
+    this.#state.setTiles(tiles);
   }
 
   setView(change: Partial<ViewSettings>): void {

@@ -6,6 +6,7 @@ import { type EditorRecord, type OutcomeState, untouchedOutcome } from './model/
 import { Cell } from './model/observable.ts';
 import { emptyOntology, type LabelClass, type Ontology } from './model/ontology.ts';
 import type { Severity } from './render/badges.ts';
+import type { TileSource } from './render/tile-grid.ts';
 import { untouchedTone } from './render/tone.ts';
 import type { Session } from './session.ts';
 import { AnnotationStore, type StoreDiff } from './store/annotation-store.ts';
@@ -65,6 +66,7 @@ export class EditorState {
   readonly findings = new Cell<ReadonlyMap<string, Severity>>(new Map());
   /** The object whose text is being typed. */
   readonly typing = new Cell<string | null>(null);
+  readonly tiles = new Cell<TileSource | null>(null);
   readonly preview = new Cell<Preview | null>(null);
   readonly cursor = new Cell('default');
   readonly activeVertices = new Cell<readonly VertexOf[]>([]);
@@ -82,16 +84,26 @@ export class EditorState {
     return this.readOnly ? null : this.session;
   }
 
+  /** The tiles of the open image; null when it has none, or they are those of another one. */
+  get openTiles(): TileSource | null {
+    return this.tiles.value?.imageId === this.session?.source.imageId ? this.tiles.value : null;
+  }
+
   /** Another image, or none: everything about it is told anew. */
   show(session: Session | null, readOnly: boolean): void {
     this.session = session;
     this.readOnly = readOnly;
-    this.assist.open(session === null ? null : { source: session.source.picture, size: session.source.size });
+    this.#openAssist();
     const store = session?.store ?? new AnnotationStore();
     this.annotations.set(new StoreView(store));
     this.outcome.set(store.outcome);
     this.visibility.set(store.visibility);
     this.history.set(session?.history.state.value ?? { undo: null, redo: null });
+  }
+
+  setTiles(tiles: TileSource | null): void {
+    this.tiles.set(tiles);
+    if (this.session?.source.isOverview === true) this.#openAssist();
   }
 
   /** The open image has changed. */
@@ -138,5 +150,13 @@ export class EditorState {
     if (ids.length !== 1 || vertices.some(({ id }) => !ids.includes(id))) this.activeVertices.set([]);
     if (this.typing.value !== null && !(ids.length === 1 && ids[0] === this.typing.value)) this.typing.set(null);
     this.selection.set(ids);
+  }
+
+  #openAssist(): void {
+    const source = this.session?.source;
+    const pixels = source?.isOverview === true ? this.openTiles : source?.picture;
+    if (source === undefined) this.assist.open(null);
+    else if (pixels == null) this.assist.open(null, 'its tiles are not there yet.');
+    else this.assist.open({ source: pixels, size: source.size });
   }
 }

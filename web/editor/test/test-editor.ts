@@ -31,6 +31,10 @@ class HeadlessEngine implements Engine {
     return level;
   }
 
+  async loadTile(): Promise<ImageBitmap> {
+    throw new Error('There are no tiles.');
+  }
+
   async loadSet(_: string, bytes: ArrayBuffer): Promise<LoadedSet> {
     const records: EditorRecord[] = [];
     const revisions = new Map<string, number>();

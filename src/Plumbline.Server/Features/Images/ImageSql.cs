@@ -15,17 +15,19 @@ public static class ImageSql
         i.id AS Id, i.project_id AS ProjectId, i.path AS Path, i.name AS Name, i.sha256 AS Sha256, i.bytes AS Bytes, i.format AS Format, i.width AS Width, i.height AS Height,
         i.orientation AS Orientation, i.bit_depth AS BitDepth, i.color_profile AS ColorProfile, i.metadata AS Metadata, i.pixels_sha256 AS PixelsSha256, i.pixels_type AS PixelsType,
         i.thumbnail_sha256 AS ThumbnailSha256, i.thumbnail_type AS ThumbnailType, i.added_at AS AddedAt, i.added_by AS AddedBy, s.id AS SetId, s.outcome AS Outcome,
-        s.annotation_count AS AnnotationCount, s.updated_at AS UpdatedAt
+        s.annotation_count AS AnnotationCount, s.updated_at AS UpdatedAt, i.tiles_job_id AS TilesJobId, j.state AS TilesJobState, p.sha256 AS PyramidSha256, p.side AS TileSide,
+        p.levels AS TileLevels
         """;
 
     private const string Images = "FROM images i";
     private const string Sets = "JOIN annotation_sets s ON s.image_id = i.id AND s.source = 'working' AND s.source_key = ''";
+    private const string Tiles = "LEFT JOIN pyramids p ON p.pixels_sha256 = i.pixels_sha256 LEFT JOIN jobs j ON j.id = i.tiles_job_id";
     private const string OfProject = "AND s.project_id = @projectId"; // says nothing new, but leads the planner to the indexes of the sets
     private const string Here = "WHERE i.project_id = @projectId AND i.removed_at IS NULL";
 
     /// <summary>One image; null when there is none.</summary>
     public static Task<ImageRow?> FindAsync(DbSession session, string id) =>
-        session.FindAsync<ImageRow>($"SELECT {Columns}, u.name AS AddedByName {Images} {Sets} LEFT JOIN users u ON u.id = i.added_by WHERE i.id = @id AND i.removed_at IS NULL", new { id });
+        session.FindAsync<ImageRow>($"SELECT {Columns}, u.name AS AddedByName {Images} {Sets} {Tiles} LEFT JOIN users u ON u.id = i.added_by WHERE i.id = @id AND i.removed_at IS NULL", new { id });
 
     /// <summary>Images in order, from a place on (from the start without one).</summary>
     public static Task<List<ImageRow>> ListAsync(DbSession session, ImageSelection selection, ImageOrder order, (object Key, string Id)? after, int limit, bool backwards = false)
@@ -34,7 +36,7 @@ public static class ImageSql
         parameters.Add("limit", limit);
         var beyond = after is null ? "" : $"AND {order.Beyond(backwards)}";
         var ofProject = order.NeedsSet ? OfProject : "";
-        return session.QueryAsync<ImageRow>($"SELECT {Columns} {Images} {Sets} {ofProject} {Here} {selection.Where} {beyond} {order.OrderBy(backwards)} LIMIT @limit", parameters);
+        return session.QueryAsync<ImageRow>($"SELECT {Columns} {Images} {Sets} {ofProject} {Tiles} {Here} {selection.Where} {beyond} {order.OrderBy(backwards)} LIMIT @limit", parameters);
     }
 
     /// <summary>How many images there are.</summary>

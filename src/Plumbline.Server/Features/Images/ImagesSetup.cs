@@ -1,5 +1,6 @@
 using Plumbline.Server.Features.Imports;
 using Plumbline.Server.Features.Jobs;
+using Plumbline.Server.Features.Tiles;
 using Plumbline.Server.Features.Uploads;
 using Plumbline.Server.Storage;
 
@@ -22,6 +23,9 @@ public static class ImagesSetup
         services.AddSingleton<IJobHandler, IngestJob>();
         services.AddSingleton<IJobHandler, DatasetImportJob>();
         services.AddSingleton<IJobHandler, PreviewJob>();
+        services.AddSingleton<TilesQueue>();
+        services.AddSingleton<IJobHandler, TilesJob>();
+        services.AddHostedService<TilesBackfill>();
     }
 
     /// <summary>Maps the routes.</summary>

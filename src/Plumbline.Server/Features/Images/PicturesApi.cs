@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using Plumbline.Imaging;
+using Plumbline.Imaging.Tiles;
 using Plumbline.Server.Security;
 using Plumbline.Server.Storage;
 
@@ -18,6 +19,7 @@ public static class PicturesApi
     {
         api.MapGet("/images/{imageId}/thumbnail", GetThumbnail).Allow(ProjectRole.Viewer).WithName("GetThumbnail").Produces(200, contentType: "image/jpeg");
         api.MapGet("/images/{imageId}/pixels", GetPixels).Allow(ProjectRole.Viewer).WithName("GetPixels").Produces(200, contentType: "image/jpeg");
+        api.MapGet("/images/{imageId}/tiles/{level}/{column}/{row}", GetTile).Allow(ProjectRole.Viewer).WithName("GetTile").Produces(200, contentType: "image/jpeg");
     }
 
     private static async Task<Results<FileContentHttpResult, PhysicalFileHttpResult, ProblemHttpResult>> GetThumbnail(
@@ -38,6 +40,16 @@ public static class PicturesApi
         if (await database.ReadAsync(session => ImageSql.FindAsync(session, imageId), cancellation) is not { } image) return Problems.NotFound("image");
         Label(http, v, image.PixelsSha256);
         return TypedResults.PhysicalFile(blobs.PathOf(image.PixelsSha256), image.PixelsType, entityTag: Tag(image.PixelsSha256), enableRangeProcessing: true);
+    }
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetTile(
+        string imageId, int level, int column, int row, string? v, HttpContext http, Database database, BlobStore blobs, CancellationToken cancellation)
+    {
+        if (await database.ReadAsync(session => ImageSql.FindAsync(session, imageId), cancellation) is not { } image) return Problems.NotFound("image");
+        if (image.PyramidSha256 is not { } sha256) return Problems.NotFound("tile");
+        if (await TilePyramid.ReadTileAsync(blobs.PathOf(sha256), level, column, row, cancellation) is not (var bytes, var format)) return Problems.NotFound("tile");
+        Label(http, v, sha256);
+        return TypedResults.Bytes(bytes, format.MediaType(), entityTag: Tag($"{sha256}-{level}-{column}-{row}"));
     }
 
     /// <summary>Only an address with the right version may be kept without asking; and nothing may be taken for anything but a picture.</summary>

@@ -4,6 +4,7 @@ using Plumbline.Formats.Files;
 using Plumbline.Imaging;
 using Plumbline.Server.Features.Images;
 using Plumbline.Server.Features.Jobs;
+using Plumbline.Server.Features.Tiles;
 using Plumbline.Server.Storage;
 
 namespace Plumbline.Server.Features.Imports;
@@ -12,7 +13,7 @@ namespace Plumbline.Server.Features.Imports;
 /// Takes all pictures of a file tree into a project: one task copies and hashes, two for each processor decode and sync, one writes rows in short transactions.
 /// Started again after a crash it goes on where the rows end; a file that is no good is reported and the rest goes in.
 /// </summary>
-public sealed class ImageIngest(Database database, BlobStore blobs, ImageChanges changes, ServerOptions options, TimeProvider clock)
+public sealed class ImageIngest(Database database, BlobStore blobs, ImageChanges changes, TilesQueue tiles, ServerOptions options, TimeProvider clock)
 {
     private const int BatchSize = 50;
     private const long MaxFileBytes = 4L << 30;
@@ -156,10 +157,13 @@ public sealed class ImageIngest(Database database, BlobStore blobs, ImageChanges
         {
             while (batch.Count < BatchSize && results.TryRead(out var result)) batch.Add(result);
             await database.WriteAsync(
-                session =>
+                async session =>
                 {
                     session.AfterCommit(() => changes.Happened(scope.ProjectId));
-                    return IngestSql.WriteAsync(session, clock, scope, batch);
+                    foreach (var added in await IngestSql.WriteAsync(session, clock, scope, batch))
+                    {
+                        if (tiles.IsLarge(added.Picture.Description.Width, added.Picture.Description.Height)) await tiles.EnqueueAsync(session, added.ToUncut(scope));
+                    }
                 },
                 cancellation);
             done += batch.Count;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Plumbline.Formats.Files;
 using Plumbline.Imaging;
+using Plumbline.Server.Features.Tiles;
 using Plumbline.Server.Storage;
 
 namespace Plumbline.Server.Features.Imports;
@@ -14,6 +15,21 @@ public sealed record IngestResult(IngestItem Item, PreparedPicture? Picture, Ite
 {
     /// <summary>A file with bytes that are known already.</summary>
     public static IngestResult Duplicate(IngestItem item, string sha256) => new(item, null, null, sha256);
+}
+
+/// <summary>An image that is new in the project.</summary>
+public sealed record AddedImage(string Id, string Path, PreparedPicture Picture)
+{
+    /// <summary>The same, to be cut into tiles.</summary>
+    public UncutPicture ToUncut(IngestScope scope) => new()
+    {
+        ImageId = Id,
+        ProjectId = scope.ProjectId,
+        Path = Path,
+        PixelsSha256 = Picture.PixelsSha256,
+        PixelsType = Picture.PixelsFormat.MediaType(),
+        AddedBy = scope.UserId,
+    };
 }
 
 /// <summary>Who takes in what, where.</summary>
@@ -46,11 +62,13 @@ public static class IngestSql
     }
 
     /// <summary>Writes results in one transaction. A file with the same bytes as an image of the project is a duplicate; one whose path is taken gets a free one.</summary>
-    public static async Task WriteAsync(DbSession session, TimeProvider clock, IngestScope scope, IReadOnlyList<IngestResult> results)
+    /// <returns>The images that are new.</returns>
+    public static async Task<IReadOnlyList<AddedImage>> WriteAsync(DbSession session, TimeProvider clock, IngestScope scope, IReadOnlyList<IngestResult> results)
     {
         // On PostgreSQL two jobs of one project could otherwise both find a path free. SQLite has one writer anyway.
         if (session.Engine == Engine.PostgreSql) await session.ExecuteAsync("SELECT id FROM projects WHERE id = @ProjectId FOR UPDATE", scope);
         var report = new Report(session, scope.JobId, await session.ScalarAsync<long>("SELECT COALESCE(MAX(ordinal), -1) + 1 FROM job_issues WHERE job_id = @JobId", scope));
+        var added = new List<AddedImage>();
         foreach (var result in results)
         {
             if (result.Refusal is { } refusal)
@@ -69,10 +87,12 @@ public static class IngestSql
             else
             {
                 var path = await FreePathAsync(session, scope.ProjectId, result.Item.Path);
-                await InsertAsync(session, clock, scope, picture, path);
+                added.Add(new AddedImage(await InsertAsync(session, clock, scope, picture, path), path, picture));
                 await report.ItemAsync(result.Item, AddedOutcome, "warning", path == result.Item.Path ? null : "path-taken", $"Another picture has this path; this one was added as {path}.");
             }
         }
+
+        return added;
     }
 
     /// <summary>The path itself, or with the lowest free number before its extension.</summary>
@@ -86,7 +106,7 @@ public static class IngestSql
     private static async Task<bool> IsTakenAsync(DbSession session, string projectId, string path) =>
         await session.ScalarAsync<long>("SELECT COUNT(*) FROM images WHERE project_id = @projectId AND path = @path AND removed_at IS NULL", new { projectId, path }) > 0;
 
-    private static async Task InsertAsync(DbSession session, TimeProvider clock, IngestScope scope, PreparedPicture picture, string path)
+    private static async Task<string> InsertAsync(DbSession session, TimeProvider clock, IngestScope scope, PreparedPicture picture, string path)
     {
         var imageId = Ids.New(clock);
         var now = clock.Now();
@@ -127,6 +147,7 @@ public static class IngestSql
             VALUES (@setId, @imageId, @ProjectId, 'working', '', 0, 'unlabelled', 0, 0, @now)
             """,
             new { setId = Ids.New(clock), imageId, scope.ProjectId, now });
+        return imageId;
     }
 
     private sealed class Report(DbSession session, string jobId, long nextOrdinal)

@@ -30,7 +30,7 @@ public sealed record PreparedPicture(
         }
 
         using var copy = blobs.CreateDraft();
-        Upright.Write(source, description, copy);
+        Upright.Write(source, description, copy, blobs.NewScratchPath());
         var format = Upright.FormatFor(description);
         var small = Thumbnail.Make(ImageSource.FromFile(copy.FilePath), format, description.Width, description.Height);
         return new(original.Commit(), original.Length, description, copy.Commit(), format, blobs.Put(small.Bytes), small.Format, small.Fingerprint);

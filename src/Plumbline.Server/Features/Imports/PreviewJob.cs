@@ -73,7 +73,7 @@ public sealed class PreviewJob(Database database, BlobStore blobs, ImportFiles f
             var about = ImageProbe.Probe(source, options.ImageLimits);
             if (about.IsUprightAsStored) return Thumbnail.Make(source, about.Format, about.Width, about.Height);
             using var copy = blobs.CreateDraft();
-            Upright.Write(source, about, copy);
+            Upright.Write(source, about, copy, blobs.NewScratchPath());
             return Thumbnail.Make(ImageSource.FromFile(copy.FilePath), Upright.FormatFor(about), about.Width, about.Height);
         }
         catch (Exception e) when (e is ImageRefusedException or InvalidDataException)

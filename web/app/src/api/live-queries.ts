@@ -14,6 +14,7 @@ export function followEvents(client: QueryClient): () => void {
           client.invalidateQueries({ queryKey: ['project', job.projectId, part] });
         }
         client.invalidateQueries({ queryKey: ['projects'] });
+        if (job.kind === 'tiles') client.invalidateQueries({ queryKey: ['image'] });
       }
     }),
     events.on('images', ({ projectId }) => {

@@ -368,6 +368,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/images/{imageId}/tiles/{level}/{column}/{row}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get Tile
+         * @description For the role viewer and above in the project.
+         */
+        readonly get: operations["GetTile"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/imports/{jobId}": {
         readonly parameters: {
             readonly query?: never;
@@ -1502,6 +1522,7 @@ export interface components {
             readonly setId: string;
             readonly thumbnailUrl: string;
             readonly pixelsUrl: string;
+            readonly tiles: null | components["schemas"]["ImageTiles"];
             /** Format: date-time */
             readonly addedAt: string;
             /** Format: date-time */
@@ -1547,10 +1568,20 @@ export interface components {
             readonly setId: string;
             readonly thumbnailUrl: string;
             readonly pixelsUrl: string;
+            readonly tiles: null | components["schemas"]["ImageTiles"];
             /** Format: date-time */
             readonly addedAt: string;
             /** Format: date-time */
             readonly updatedAt: string;
+        };
+        readonly ImageTiles: {
+            readonly state: components["schemas"]["TilesState"];
+            readonly url: null | string;
+            /** Format: int64 */
+            readonly side: null | number;
+            /** Format: int64 */
+            readonly levels: null | number;
+            readonly jobId: null | string;
         };
         readonly ImagesChanged: {
             readonly items: readonly components["schemas"]["ImageChanged"][];
@@ -2029,6 +2060,8 @@ export interface components {
             /** Format: int32 */
             readonly to: number;
         };
+        /** @enum {string} */
+        readonly TilesState: "making" | "ready" | "failed";
         readonly TokenList: {
             readonly items: readonly components["schemas"]["AccessToken"][];
         };
@@ -2546,6 +2579,32 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 readonly imageId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OK */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly GetTile: {
+        readonly parameters: {
+            readonly query?: {
+                readonly v?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly imageId: string;
+                readonly level: number;
+                readonly column: number;
+                readonly row: number;
             };
             readonly cookie?: never;
         };

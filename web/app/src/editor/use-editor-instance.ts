@@ -6,7 +6,7 @@ import { signInGate } from '../api/sign-in-gate.ts';
 import type { ImageSummary, Me, Neighbours, Ontology } from '../api/types.ts';
 import { toast } from '../ui/toast-store.ts';
 import { HttpSyncPort } from './http-sync-port.ts';
-import { imageSource } from './image-source.ts';
+import { imageSource, tileSource } from './image-source.ts';
 import { loadKeyMap } from './key-map.ts';
 import { toPrefetch } from './sequence.ts';
 
@@ -40,6 +40,11 @@ export function useOpenImage(
   useEffect(() => {
     if (ready && image !== undefined) editor.openImage({ ...imageSource(image), ontology, readOnly });
   }, [editor, ready, image?.id, readOnly]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other facts about the image do not change its tiles
+  useEffect(() => {
+    editor?.setTiles(image === undefined ? null : tileSource(image));
+  }, [editor, image?.id, image?.tiles?.url]);
 
   useEffect(() => {
     if (ontology !== undefined) editor?.setOntology(ontology);

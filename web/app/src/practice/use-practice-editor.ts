@@ -58,6 +58,6 @@ export function summaryOf(exercise: Exercise, attempt: number): ImageSummary {
   return {
     ...{ id, setId: id, name: exercise.title, path: exercise.title, ...pictureSize },
     ...{ state: 'new', outcome: 'unlabelled', annotationCount: exercise.start.length },
-    ...{ thumbnailUrl: '', pixelsUrl: '', addedAt: '', updatedAt: '' },
+    ...{ thumbnailUrl: '', pixelsUrl: '', tiles: null, addedAt: '', updatedAt: '' },
   };
 }

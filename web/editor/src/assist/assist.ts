@@ -1,10 +1,17 @@
 import type { Size } from '../geometry/spaces.ts';
+import type { TileSource } from '../render/tile-grid.ts';
 import type { AssistAnswers, AssistKind, AssistRequests, FromAssistWorker, ToAssistWorker } from './protocol.ts';
+
+/** Where the pixels are, or the pixels of a large picture in tiles, and the image's size. */
+export type OpenPicture = { readonly source: string | Blob | TileSource; readonly size: Size };
 
 /** Questions about the open picture, answered elsewhere. */
 export interface Assist {
-  /** The picture that is asked about from now on; what was asked about another one is dropped. Null = none. */
-  open(picture: { readonly source: string | Blob; readonly size: Size } | null): void;
+  /**
+   * The picture that is asked about from now on; what was asked about another one is dropped. Null = none; who asks then
+   * is told `why`, once.
+   */
+  open(picture: OpenPicture | null, why?: string): void;
   /**
    * The answer, or null when it is not wanted any more: of one lane only the newest question waits, older ones and those
    * about a picture that is closed are dropped. A question that is being answered is answered, so that a hand which asks
@@ -24,8 +31,6 @@ type Question = {
   readonly resolve: (answer: AssistAnswers[AssistKind] | null) => void;
 };
 
-type OpenPicture = { readonly source: string | Blob; readonly size: Size };
-
 /**
  * Asks a web worker, one question at a time, so that a newer one can take the place of one that waits. The worker is
  * started, and given the picture, when something is first asked.
@@ -33,6 +38,7 @@ type OpenPicture = { readonly source: string | Blob; readonly size: Size };
 export class WorkerAssist implements Assist {
   #worker: Worker | null = null;
   #picture: OpenPicture | null = null;
+  #why: string | null = null;
   #pictures = 0;
   #isSent = false;
   #requests = 0;
@@ -41,7 +47,8 @@ export class WorkerAssist implements Assist {
   #waiting: Question[] = [];
   onFailure: (message: string) => void = () => {};
 
-  open(picture: OpenPicture | null): void {
+  open(picture: OpenPicture | null, why: string | null = null): void {
+    this.#why = why;
     if (this.#picture === picture) return;
     this.#dropAll();
     this.#picture = picture;
@@ -52,7 +59,11 @@ export class WorkerAssist implements Assist {
 
   ask<K extends AssistKind>(kind: K, content: AssistRequests[K], lane: string): Promise<AssistAnswers[K] | null> {
     this.#dropWaiting(lane);
-    if (this.#picture === null) return Promise.resolve(null);
+    if (this.#picture === null) {
+      if (this.#why !== null) this.onFailure(this.#why);
+      this.#why = null;
+      return Promise.resolve(null);
+    }
     return new Promise((resolve) => {
       this.#waiting.push({ kind, content, lane, resolve: resolve as Question['resolve'] });
       this.#next();

@@ -32,6 +32,11 @@ export class CanvasPicture implements PictureSource {
     return { width, height, data: context.getImageData(0, 0, width, height).data };
   }
 
+  /** Nothing has to be fetched first. */
+  async whenRead<T>(work: () => T): Promise<T> {
+    return work();
+  }
+
   close(): void {
     for (const level of this.#levels) level.close();
   }

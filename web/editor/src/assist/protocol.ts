@@ -1,5 +1,6 @@
 import type { ImageBox, ImagePoint, Size } from '../geometry/spaces.ts';
 import type { PolygonShape } from '../model/annotation.ts';
+import type { OpenPicture } from './assist.ts';
 import type { PictureWindow } from './raster.ts';
 
 /** What the hand has drawn to say what belongs to the object: a line, and whether it is the object or the background. */
@@ -75,7 +76,7 @@ export type AssistAnswers = {
 export type AssistKind = keyof AssistRequests;
 
 export type ToAssistWorker =
-  | { readonly type: 'open'; readonly picture: number; readonly source: string | Blob; readonly size: Size }
+  | { readonly type: 'open'; readonly picture: number; readonly source: OpenPicture['source']; readonly size: Size }
   | { readonly type: 'close' }
   | {
       readonly type: 'ask';

@@ -1,15 +1,22 @@
 /// <reference lib="webworker" />
 import type { Size } from '../geometry/spaces.ts';
 import { assertNever } from '../model/assert-never.ts';
+import { addressOf } from '../render/tile-grid.ts';
+import type { OpenPicture } from './assist.ts';
 import { Assistant } from './assistant.ts';
 import { CanvasPicture } from './canvas-picture.ts';
 import type { FromAssistWorker, ToAssistWorker } from './protocol.ts';
+import type { Raster } from './raster.ts';
+import { TiledPicture } from './tiled-picture.ts';
 import { warmUp } from './warming-up.ts';
 
 /** All that is heavy in assistance, for one picture at a time. */
 const port = self as unknown as DedicatedWorkerGlobalScope;
-let opened: { readonly id: number; readonly picture: Promise<CanvasPicture>; assistant: Assistant | null } | null =
-  null;
+let opened: {
+  readonly id: number;
+  readonly picture: Promise<CanvasPicture | TiledPicture>;
+  assistant: Assistant | null;
+} | null = null;
 let isWarm = false;
 let last: Promise<void> = Promise.resolve();
 
@@ -38,9 +45,11 @@ async function answer({ request, picture, kind, content }: Extract<ToAssistWorke
   try {
     if (opened === null || opened.id !== picture) throw new Error('The picture was closed.');
     const open = opened;
-    open.assistant ??= new Assistant(await open.picture);
+    const readable = await open.picture;
+    const assistant = open.assistant ?? new Assistant(readable);
+    open.assistant = assistant;
     const started = performance.now();
-    const found = open.assistant.answer(kind, content);
+    const found = await readable.whenRead(() => assistant.answer(kind, content));
     const milliseconds = performance.now() - started;
     const buffers = Object.values(found).flatMap((value) => (ArrayBuffer.isView(value) ? [value.buffer] : []));
     post({ type: 'answer', request, content: found, milliseconds }, buffers);
@@ -50,9 +59,21 @@ async function answer({ request, picture, kind, content }: Extract<ToAssistWorke
 }
 
 /** The same bytes are decoded here again: a copy of the pixels would hold up the page. */
-async function decoded(source: string | Blob, size: Size): Promise<CanvasPicture> {
+async function decoded(source: OpenPicture['source'], size: Size): Promise<CanvasPicture | TiledPicture> {
+  if (typeof source !== 'string' && !(source instanceof Blob)) {
+    return new TiledPicture(source, size, (place) => rasterOf(addressOf(source, place)));
+  }
   const blob = typeof source === 'string' ? await fetched(source) : source;
   return new CanvasPicture(await createImageBitmap(blob), size);
+}
+
+/** One tile's pixels. */
+async function rasterOf(url: string): Promise<Raster> {
+  const tile = await createImageBitmap(await fetched(url));
+  const picture = new CanvasPicture(tile, tile);
+  const raster = picture.read({ x: 0, y: 0, width: tile.width, height: tile.height, sx: 1, sy: 1 });
+  picture.close();
+  return raster;
 }
 
 async function fetched(url: string): Promise<Blob> {

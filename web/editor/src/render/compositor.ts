@@ -1,6 +1,7 @@
 import type { Camera } from '../camera/camera.ts';
 import type { Picture } from './engine.ts';
 import type { LayerKeeper } from './layer-keeper.ts';
+import type { TileLayer } from './tile-layer.ts';
 
 const background = '#1b1d21';
 /** From this many device pixels per image pixel on, pixels are shown as squares. */
@@ -13,22 +14,25 @@ export type Composition = {
   readonly picture: Picture | null;
   /** What to draw for one of its levels. */
   shown(picture: Picture, level: ImageBitmap): ImageBitmap;
+  /** Over the picture, where it is only the overview of a large one. */
+  readonly tiles: TileLayer;
   readonly layer: LayerKeeper;
   readonly pixelGrid: boolean;
 };
 
-/** Draws the picture and the worker's layer over it: two `drawImage` calls, whatever the number of objects. */
+/** Draws the picture and the worker's layer over it: two `drawImage` calls, and one a tile, whatever the number of objects. */
 export function compose(
   context: CanvasRenderingContext2D,
   camera: Camera,
   pixelRatio: number,
-  { picture, shown, layer, pixelGrid }: Composition,
+  { picture, shown, tiles, layer, pixelGrid }: Composition,
 ): void {
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.fillStyle = background;
   context.fillRect(0, 0, context.canvas.width, context.canvas.height);
   const level = picture === null ? undefined : levelFor(picture, camera, pixelRatio);
   if (picture !== null && level !== undefined) paintPicture(context, camera, pixelRatio, shown(picture, level));
+  tiles.paint(context, camera, pixelRatio, camera.scale * pixelRatio < squarePixels);
   if (pixelGrid && camera.scale * pixelRatio >= gridPixels) paintGrid(context, camera, pixelRatio);
   layer.paint(context, camera, pixelRatio);
 }

@@ -15,6 +15,7 @@ import type {
   ToPictureWorker,
   ToWorker,
 } from './protocol.ts';
+import type { TileLook } from './tile-store.ts';
 
 /** The decoded picture, full size first, then each half of the one before. */
 export type Picture = { readonly levels: readonly ImageBitmap[] };
@@ -45,6 +46,8 @@ export interface Engine {
   loadPicture(source: string | Blob): Promise<Picture>;
   /** A level of a picture with other pixels; the level itself stays. */
   tone(level: ImageBitmap, tone: PictureTone): Promise<ImageBitmap>;
+  /** One tile of a picture; rejects when `signal` is given before it has come. */
+  loadTile(url: string, look: TileLook, signal: AbortSignal): Promise<ImageBitmap>;
   /** Makes the scene of a set; `bytes` are used up. */
   loadSet(scene: string, bytes: ArrayBuffer): Promise<LoadedSet>;
   /** Returns the version from which on layers show the change. */
@@ -121,6 +124,16 @@ export class WorkerEngine implements Engine {
     });
   }
 
+  loadTile(url: string, look: TileLook, signal: AbortSignal): Promise<ImageBitmap> {
+    const source = new URL(url, location.href).href;
+    return this.#ask((request) => {
+      const message: ToPictureWorker = { type: 'tile', request, source, look };
+      this.#pictures.postMessage(message);
+      const drop: ToPictureWorker = { type: 'drop', request };
+      signal.addEventListener('abort', () => this.#pictures.postMessage(drop), { once: true });
+    });
+  }
+
   loadSet(scene: string, bytes: ArrayBuffer): Promise<LoadedSet> {
     return this.#ask((request) => this.#post({ type: 'loadSet', request, scene, bytes }, [bytes]));
   }
@@ -180,6 +193,7 @@ export class WorkerEngine implements Engine {
         this.#take(message.request)?.resolve({ levels: message.levels } as never);
         return;
       case 'toned':
+      case 'tile':
         this.#take(message.request)?.resolve(message.bitmap as never);
         return;
       case 'failed':

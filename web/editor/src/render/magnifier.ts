@@ -1,6 +1,7 @@
-import type { Camera } from '../camera/camera.ts';
+import { Camera } from '../camera/camera.ts';
 import type { ImagePoint } from '../geometry/spaces.ts';
 import type { Picture } from './engine.ts';
+import type { TileLayer } from './tile-layer.ts';
 
 /** CSS pixels. */
 const radius = 56;
@@ -22,7 +23,7 @@ export class Magnifier {
     this.#pixelRatio = pixelRatio;
   }
 
-  paint({ levels }: Picture, p: ImagePoint): void {
+  paint({ levels }: Picture, tiles: TileLayer, p: ImagePoint): void {
     const [full] = levels;
     const { scale, image, viewport } = this.#camera;
     if (full === undefined || scale >= needless) return;
@@ -44,6 +45,7 @@ export class Magnifier {
     context.imageSmoothingEnabled = scale * enlargement < 2;
     const source = [(p.x - reach) * fx, (p.y - reach) * fy, 2 * reach * fx, 2 * reach * fy] as const;
     context.drawImage(full, ...source, cx - radius, cy - radius, 2 * radius, 2 * radius);
+    this.#tiles(tiles, p, cx - radius, cy - radius);
     context.beginPath();
     context.moveTo(cx - radius, cy);
     context.lineTo(cx + radius, cy);
@@ -59,6 +61,18 @@ export class Magnifier {
     context.beginPath();
     context.arc(cx, cy, radius, 0, 2 * Math.PI);
     context.stroke();
+    context.restore();
+  }
+
+  /** Those that the page shows, enlarged. */
+  #tiles(tiles: TileLayer, p: ImagePoint, left: number, top: number): void {
+    const context = this.#context;
+    const { image, scale } = this.#camera;
+    const ratio = this.#pixelRatio;
+    const near = new Camera(image, { width: 2 * radius, height: 2 * radius }, p, scale * enlargement);
+    context.save();
+    context.setTransform(1, 0, 0, 1, left * ratio, top * ratio);
+    tiles.paint(context, near, ratio, context.imageSmoothingEnabled);
     context.restore();
   }
 }

@@ -16,6 +16,7 @@ import { type MaskPainter, maskAlpha } from './mask-pixels.ts';
 import { discRadius, OverlayPen } from './overlay-pen.ts';
 import { drawTag } from './overlay-words.ts';
 import type { StrokeCanvas } from './stroke-canvas.ts';
+import type { TileLayer } from './tile-layer.ts';
 import { type Placement, trace, tracePath } from './trace.ts';
 
 const lineColors = { away: '#ff8787', plain: '#ffffff' } as const;
@@ -44,6 +45,7 @@ export type OverlayContent = {
   readonly badges: readonly Badge[];
   /** What the magnifier shows; null when it is switched off. */
   readonly magnified: Picture | null;
+  readonly tiles: TileLayer;
   colorOf(item: Colored): string;
   /** The lines between keypoints of the class. */
   edgesOf(classId: string): readonly SkeletonEdge[];
@@ -117,6 +119,7 @@ export class OverlayPainter {
     if (preview.focus !== null && this.#content.magnified !== null) {
       new Magnifier(this.#context, this.#content.camera, this.#content.pixelRatio).paint(
         this.#content.magnified,
+        this.#content.tiles,
         preview.focus,
       );
     }

@@ -6,6 +6,7 @@ import type { TextIds } from '../model/text.ts';
 import type { ColorBy } from './coloring.ts';
 import type { PackedChange } from './packed-change.ts';
 import type { PackedRecords } from './packing.ts';
+import type { TileLook } from './tile-store.ts';
 
 /** How the worker's drawing relates to the image. `scale` = device pixels per image pixel. */
 export type LayerView = {
@@ -66,11 +67,15 @@ export type SetHeader = {
 
 export type ToPictureWorker =
   | { readonly type: 'decode'; readonly request: number; readonly source: string | Blob }
-  | { readonly type: 'tone'; readonly request: number; readonly level: ImageBitmap; readonly tone: PictureTone };
+  | { readonly type: 'tone'; readonly request: number; readonly level: ImageBitmap; readonly tone: PictureTone }
+  | { readonly type: 'tile'; readonly request: number; readonly source: string; readonly look: TileLook }
+  /** The tile of this request is not wanted any more. */
+  | { readonly type: 'drop'; readonly request: number };
 
 export type FromPictureWorker =
   | { readonly type: 'picture'; readonly request: number; readonly levels: readonly ImageBitmap[] }
   | { readonly type: 'toned'; readonly request: number; readonly bitmap: ImageBitmap }
+  | { readonly type: 'tile'; readonly request: number; readonly bitmap: ImageBitmap }
   | { readonly type: 'failed'; readonly request: number; readonly message: string };
 
 export type ToWorker =

@@ -20,6 +20,7 @@ import { MaskPainter } from './mask-pixels.ts';
 import { OverlayPainter } from './overlay.ts';
 import { overlaySelectionLimit, SceneFeed } from './scene-feed.ts';
 import { StrokeCanvas } from './stroke-canvas.ts';
+import { TileLayer } from './tile-layer.ts';
 import { TonedPicture } from './toned-picture.ts';
 
 export type SurfaceParts = {
@@ -37,6 +38,7 @@ export class Surface {
   readonly #below: HTMLCanvasElement;
   readonly #above: HTMLCanvasElement;
   readonly #toned: TonedPicture;
+  readonly #tiles: TileLayer;
   readonly #layer: LayerKeeper;
   readonly #feed: SceneFeed;
   readonly #resize: ResizeObserver;
@@ -56,6 +58,11 @@ export class Surface {
     const { host, state, engine } = parts;
     this.#below = addCanvas(host);
     this.#toned = new TonedPicture(engine, () => this.#invalidate(true, false));
+    this.#tiles = new TileLayer(
+      engine,
+      () => this.#invalidate(true, false),
+      (message) => state.notify(`Parts of the picture could not be loaded: ${message}`),
+    );
     this.#above = addCanvas(host);
     this.#above.tabIndex = 0;
     this.#above.setAttribute('role', 'application');
@@ -112,6 +119,7 @@ export class Surface {
     this.#below.remove();
     this.#above.remove();
     this.#toned.dispose();
+    this.#tiles.dispose();
   }
 
   get #pixelRatio(): number {
@@ -147,6 +155,7 @@ export class Surface {
         this.#feed.rejections = rejections.value;
         this.#feed.restyle(null);
       }),
+      state.tiles.subscribe(() => this.#invalidate(true, false)),
       state.hovered.subscribe(above),
       state.findings.subscribe(above),
       state.activeVertices.subscribe(above),
@@ -187,9 +196,12 @@ export class Surface {
     if (this.#belowDirty) {
       const picture = state.session?.picture ?? null;
       const { tone, pixelGrid } = state.view.value;
+      this.#tiles.open(state.openTiles);
+      this.#tiles.follow(state.camera.value, this.#pixelRatio, tone, picture);
       compose(below, state.camera.value, this.#pixelRatio, {
         picture,
         shown: (whole, level) => this.#toned.shown(whole, level, tone),
+        tiles: this.#tiles,
         layer: this.#layer,
         pixelGrid,
       });
@@ -197,7 +209,7 @@ export class Surface {
     if (this.#aboveDirty) this.#paintAbove(above);
     this.#belowDirty = false;
     this.#aboveDirty = false;
-    if (this.#layer.isSettled) for (const resolve of this.#waiting.splice(0)) resolve();
+    if (this.#layer.isSettled && this.#tiles.isSettled) for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   /** Relations between what is shown; looked for again when annotations change. */
@@ -245,6 +257,7 @@ export class Surface {
       edgesOf: (classId) => skeletonOf(state.ontology.value, classId)?.edges ?? [],
       pointNamesOf: (classId) => skeletonOf(state.ontology.value, classId)?.points ?? [],
       magnified: state.view.value.magnifier ? (state.session?.picture ?? null) : null,
+      tiles: this.#tiles,
       colorOf: (item) => colorOf(item, coloring),
       labelOf: (record) => classes.get(record.classId)?.name ?? record.classId,
     }).paint();

@@ -43,9 +43,9 @@ export function colorMatrix({ channel, saturation }: PictureTone): number[] {
   return [0, 1, 2].flatMap((own) => [...row(own), 0, 0]).concat(0, 0, 0, 1, 0);
 }
 
-/** Changes pixels (`r, g, b, a` bytes) in place. */
-export function applyTone(pixels: Uint8ClampedArray, tone: PictureTone): void {
-  const table = transferTable(tone, tone.equalise ? lightnessShares(pixels) : null).map((value) => value * (steps - 1));
+/** Changes pixels (`r, g, b, a` bytes) in place; `sample` are those whose lightness is spread when it is equalised. */
+export function applyTone(pixels: Uint8ClampedArray, tone: PictureTone, sample: Uint8ClampedArray = pixels): void {
+  const table = transferTable(tone, tone.equalise ? lightnessShares(sample) : null).map((value) => value * (steps - 1));
   const [rr = 0, rg = 0, rb = 0, , , gr = 0, gg = 0, gb = 0, , , br = 0, bg = 0, bb = 0] = colorMatrix(tone);
   const keepsColors = tone.channel === 'all' && tone.saturation === 1;
   const at = (value: number) => table[Math.min(steps - 1, Math.max(0, Math.round(value)))] ?? 0;

@@ -60,6 +60,14 @@ describe('Questions to the worker', () => {
   });
   afterEach(() => vi.unstubAllGlobals());
 
+  it('about a picture that cannot be read get no answer; why is told once', async () => {
+    assist.open(null, 'its tiles are not there yet.');
+    expect([await ask(), await ask()]).toEqual([null, null]);
+    expect(failures).toEqual(['its tiles are not there yet.']);
+    assist.open(null);
+    expect([await ask(), failures.length]).toEqual([null, 1]);
+  });
+
   it('start it, and send the picture, only when something is asked', async () => {
     expect(HeldWorker.all).toEqual([]);
     const answer = ask();

@@ -10,6 +10,7 @@ import { RefusalCard } from './RefusalCard.tsx';
 import { RequiredCard } from './RequiredCard.tsx';
 import { SimplifyCard } from './SimplifyCard.tsx';
 import { TextCard } from './TextCard.tsx';
+import { TilesState } from './TilesState.tsx';
 import { ToolHint } from './ToolHint.tsx';
 
 /** The picture and what floats over it. The editor draws the picture by itself. */
@@ -26,6 +27,7 @@ export function Canvas({ children }: { readonly children: ReactNode }) {
       <TextCard />
       <RequiredCard />
       <div className={styles.corner}>
+        <TilesState />
         <ToolHint />
         <MaskOptions />
       </div>

@@ -66,7 +66,12 @@ function Version({ title, conflict, side }: VersionProps) {
   return (
     <figure className={styles.version}>
       {version !== null && 'shape' in version && (
-        <ShapePreview shape={version.shape} around={shapes} picture={image.pixelsUrl} size={image} />
+        <ShapePreview
+          shape={version.shape}
+          around={shapes}
+          picture={image.tiles === null ? image.pixelsUrl : image.thumbnailUrl}
+          size={image}
+        />
       )}
       <figcaption>
         <b>{title}</b>

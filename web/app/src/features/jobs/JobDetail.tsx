@@ -10,6 +10,9 @@ import { openProjectDialog } from '../projects/dialog-store.ts';
 import styles from './JobDetail.module.css';
 import { durationText } from './job-view.ts';
 
+/** Kinds of jobs that take no files in. */
+const withoutReport: ReadonlySet<string> = new Set(['export', 'preview', 'tiles']);
+
 /** All there is to know about a job. */
 export function JobDetail({ job }: { readonly job: Job }) {
   const result = resultOf(job);
@@ -41,7 +44,7 @@ export function JobDetail({ job }: { readonly job: Job }) {
           {job.error}
         </Alert>
       )}
-      {job.projectId !== null && job.error === null && job.kind !== 'export' && job.kind !== 'preview' && (
+      {job.projectId !== null && job.error === null && !withoutReport.has(job.kind) && (
         <div className={styles.outcome}>
           <ReportOutcome projectId={job.projectId} job={job} />
         </div>

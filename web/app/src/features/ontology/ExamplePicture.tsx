@@ -15,7 +15,7 @@ export function ExamplePicture({ example }: { readonly example: ClassExample }) 
       </div>
     );
   }
-  const { width, height, thumbnailUrl, pixelsUrl } = image.data;
+  const { width, height, thumbnailUrl, pixelsUrl, tiles } = image.data;
   const view = viewOf(region, { width, height });
   return (
     <svg
@@ -25,7 +25,7 @@ export function ExamplePicture({ example }: { readonly example: ClassExample }) 
       aria-label={caption === '' ? 'Example without a caption' : caption}
     >
       <image
-        href={needsPixels(view, { width, height }) ? pixelsUrl : thumbnailUrl}
+        href={tiles === null && needsPixels(view, { width, height }) ? pixelsUrl : thumbnailUrl}
         width={width}
         height={height}
         preserveAspectRatio="none"
