@@ -63,7 +63,11 @@ public sealed record QuickLook(ImageDescription Description, ImageFingerprint Fi
     private static SampledPicture Reduce(VipsImage image, ImageDescription description)
     {
         if (Math.Max(image.Width, image.Height) > LongestSide)
+        {
             image = Upright.Then(image, i => new VipsOperation("thumbnail_image", i).Set("width", LongestSide).Set("height", LongestSide).SetParsed("size", "down").Set("no-rotate", true).Run());
+            image = Upright.Then(image, i => i.ToMemory()); // strip by strip: asked for at once, it would ask for the large picture at once
+        }
+
         if (!Srgb.Holds(image)) image = Upright.Then(image, Srgb.From);
         if (description.Orientation != 1)
         {

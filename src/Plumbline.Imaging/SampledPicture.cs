@@ -6,7 +6,7 @@ namespace Plumbline.Imaging;
 internal sealed class SampledPicture(VipsImage image)
 {
     /// <summary>8 bits each, row by row, the bands of a pixel side by side.</summary>
-    public byte[] Samples { get; } = image.Samples();
+    public byte[] Samples { get; } = image.SamplesAtOnce();
 
     /// <summary>Pixels a row.</summary>
     public int Width { get; } = image.Width;

@@ -56,9 +56,25 @@ internal sealed unsafe class VipsImage : SafeHandle
     }
 
     /// <summary>Computes all samples, band-interleaved, row by row.</summary>
-    internal byte[] Samples()
+    internal byte[] Samples() => Copied(VipsNative.vips_image_write_to_memory(handle, out var length), length);
+
+    /// <summary>The same of a small picture that is in memory or comes straight from its loader, all at once and on the calling thread: to hand its rows to a worker costs more than to compute them.</summary>
+    internal byte[] SamplesAtOnce()
     {
-        var memory = VipsNative.vips_image_write_to_memory(handle, out var length);
+        var region = VipsNative.vips_region_new(handle);
+        if (region == 0) throw VipsException.FromLibrary();
+        try
+        {
+            return Copied(VipsNative.vips_region_fetch(region, 0, 0, Width, Height, out var length), length);
+        }
+        finally
+        {
+            VipsNative.g_object_unref(region);
+        }
+    }
+
+    private static byte[] Copied(nint memory, nuint length)
+    {
         if (memory == 0) throw VipsException.FromLibrary();
         try
         {

@@ -85,6 +85,12 @@ internal static unsafe partial class VipsNative
     internal static partial nint vips_image_write_to_memory(nint image, out nuint length);
 
     [LibraryImport(Vips)]
+    internal static partial nint vips_region_new(nint image);
+
+    [LibraryImport(Vips)]
+    internal static partial nint vips_region_fetch(nint region, int left, int top, int width, int height, out nuint length);
+
+    [LibraryImport(Vips)]
     internal static partial int vips_image_get_width(nint image);
 
     [LibraryImport(Vips)]
