@@ -1,4 +1,11 @@
-import { createEditor, type Ontology, type SyncPort, startWorkers, type WireAnnotation } from '@plumbline/editor';
+import {
+  createEditor,
+  type Ontology,
+  type SyncPort,
+  startWorkers,
+  type WireAnnotation,
+  type WireAnnotationSet,
+} from '@plumbline/editor';
 import { type Frames, frames, longestTask, nextFrame, nextPainted, quantiles } from './measure.ts';
 import { classColors, picture } from './scene.ts';
 
@@ -28,7 +35,7 @@ const ontology: Ontology = {
   skeletons: [],
 };
 const mask = manyBlobs();
-const set = {
+const set: WireAnnotationSet = {
   id: 'bench',
   imageId: 'bench',
   projectId: 'bench',
@@ -38,6 +45,7 @@ const set = {
   outcomeReason: null,
   outcomeRevision: 0,
   annotations: [mask],
+  tiles: [],
 };
 const bytes = new TextEncoder().encode(JSON.stringify(set));
 let revision = 1;
