@@ -20,20 +20,36 @@ internal sealed class ScratchFile : IDisposable
         if (IsFull) throw Full(null);
     }
 
-    /// <summary>Whether writing must stop.</summary>
-    internal bool IsFull => _disk.AvailableFreeSpace < LeastRoom;
+    /// <summary>Whether writing must stop: there is no room left, or the disk is gone. Does not throw, for libvips asks.</summary>
+    internal bool MustStop
+    {
+        get
+        {
+            try
+            {
+                return IsFull;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return true; // Write says why
+            }
+        }
+    }
+
+    private bool IsFull => _disk.AvailableFreeSpace < LeastRoom;
 
     /// <summary>Runs what writes the file and stops by itself when the disk is full.</summary>
-    /// <exception cref="IOException">The disk is full.</exception>
+    /// <exception cref="IOException">The disk is full, or gone.</exception>
     internal T Write<T>(Func<T> work)
     {
         try
         {
             return work();
         }
-        catch (ImageRefusedException e) when (IsFull)
+        catch (ImageRefusedException e) when (MustStop)
         {
-            throw Full(e);
+            if (IsFull) throw Full(e);
+            throw;
         }
     }
 

@@ -45,7 +45,7 @@ public static class Upright
         file.Write(() => PictureLoader.Guard(source, description.Format, () =>
         {
             using var image = Decode(source, description);
-            using var watch = new VipsWatch(image, _ => { }, () => file.IsFull);
+            using var watch = new VipsWatch(image, _ => { }, () => file.MustStop);
             Saving(image, description, "").SetString("filename", scratch).RunToFile();
             return true;
         }));

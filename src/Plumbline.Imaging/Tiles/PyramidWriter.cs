@@ -28,7 +28,7 @@ public static class PyramidWriter
         TileGrid grid;
         try
         {
-            grid = file.Write(() => Cut(source, format, tiles, scratch, progress, () => cancellation.IsCancellationRequested || file.IsFull));
+            grid = file.Write(() => Cut(source, format, tiles, scratch, progress, () => cancellation.IsCancellationRequested || file.MustStop));
         }
         catch (ImageRefusedException) when (cancellation.IsCancellationRequested)
         {
