@@ -24,9 +24,17 @@ export async function drawPicture(figures: readonly Figure[]): Promise<Blob> {
   for (let y = 0; y < canvas.height; y += 50) context.fillRect(0, y, canvas.width, 1);
   for (const { shape, color } of figures) {
     context.fillStyle = color;
-    context.fill(new Path2D(pathData(shape)), 'evenodd');
+    context.fill(pathOf(shape), 'evenodd');
   }
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob === null ? reject(new Error('The picture could not be made.')) : resolve(blob)));
   });
+}
+
+/** The outline that panels draw has corners where an ellipse has none. */
+function pathOf(shape: Shape): Path2D {
+  if (shape.kind !== 'ellipse') return new Path2D(pathData(shape));
+  const path = new Path2D();
+  path.ellipse(shape.cx, shape.cy, shape.rx, shape.ry, shape.angle, 0, 2 * Math.PI);
+  return path;
 }
