@@ -237,6 +237,24 @@ describe('A brush', () => {
     );
   });
 
+  it('gives the pixels of all its tiles, gaps and all', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(dabs, dabs), { maxLength: 8 }), (ways) => {
+        const painted = new TileBitmap(image);
+        for (const [from, to] of ways) painted.paint(from, to);
+        const bits = bitmapOfMask(painted.toMask() ?? nothing, { x: 0, y: 0, ...image });
+        for (let row = 0; row < image.height; row++) {
+          for (let column = 0; column < image.width; column++) {
+            const tile = painted.tile(column >> 8, row >> 8);
+            if (bits[row * image.width + column] !== (tile?.[(row & 255) * 256 + (column & 255)] ?? 0))
+              throw new Error(`${column}, ${row}`);
+          }
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it('of one pixel leaves no gap', () => {
     fc.assert(
       fc.property(dabs, dabs, (from, to) => {

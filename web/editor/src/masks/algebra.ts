@@ -94,19 +94,15 @@ export function boxAround(a: PixelBox, b: PixelBox): PixelBox {
 
 function combine(a: MaskShape, b: MaskShape, table: number, box: PixelBox): MaskShape | null {
   const { x, y, width, height } = box;
-  if (sameBox(a, box) && isInside(b, a, table) && tight(a) === a) return knownTight(withRows(a, b, table));
+  const whole = table === tables.or || table === tables.andNot ? tight(a) : null;
+  if (whole !== null && isInside(b, whole, table === tables.or ? 0 : 1)) return knownTight(withRows(whole, b, table));
   const runs = combinedRuns(runsIn(a, box), runsIn(b, box), table, width * height);
   return tight({ kind: 'mask', x, y, width, height, runs });
 }
 
-/**
- * Whether combining changes only rows of `b`, and not the box of `a`: when `b` lies in it, and where pixels are taken
- * away does not reach its edges.
- */
-function isInside(b: PixelBox, a: PixelBox, table: number): boolean {
-  const margin = table === tables.or ? 0 : 1;
+/** Whether `b` lies in `a`, so many pixels or more from its edges: then adding it (0), or taking it away (1), leaves `a` its box. */
+function isInside(b: PixelBox, a: PixelBox, margin: number): boolean {
   return (
-    (table === tables.or || table === tables.andNot) &&
     b.x >= a.x + margin &&
     b.y >= a.y + margin &&
     b.x + b.width <= a.x + a.width - margin &&
@@ -135,7 +131,8 @@ function spliced(runs: readonly number[], start: number, length: number, changed
     append(result, i % 2, run);
   });
   append(result, tail % 2, after);
-  for (let i = tail + 1; i < runs.length; i++) append(result, i % 2, runs[i] as number);
+  if (tail + 1 < runs.length) append(result, (tail + 1) % 2, runs[tail + 1] as number);
+  for (let i = tail + 2; i < runs.length; i++) result.push(runs[i] as number);
   return result;
 }
 

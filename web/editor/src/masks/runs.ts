@@ -72,18 +72,19 @@ export function runsIn(mask: MaskShape, box: PixelBox): readonly number[] {
   return builder.finish(box.width * box.height);
 }
 
-/** Masks that are known to be tight. */
-const tightOnes = new WeakSet<MaskShape>();
+/** The tight forms of masks that were asked for; a mask's own where it is tight. */
+const tightForms = new WeakMap<MaskShape, MaskShape>();
 
 /** Says of a mask that it is tight, for whoever made it so. */
 export function knownTight(mask: MaskShape): MaskShape {
-  tightOnes.add(mask);
+  tightForms.set(mask, mask);
   return mask;
 }
 
 /** The same pixels in the smallest box, without runs of 0 but the first; null when there is none. */
 export function tight(mask: MaskShape): MaskShape | null {
-  if (tightOnes.has(mask)) return mask;
+  const known = tightForms.get(mask);
+  if (known !== undefined) return known;
   let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, 0, Number.NEGATIVE_INFINITY, -1];
   forEachSpan(mask, (row, start, end) => {
     if (bottom < 0) top = row;
@@ -100,7 +101,9 @@ export function tight(mask: MaskShape): MaskShape | null {
     const line = (row - top) * box.width - left;
     builder.add(line + start, line + end);
   });
-  return knownTight({ kind: 'mask', ...box, runs: builder.finish(box.width * box.height) });
+  const form = knownTight({ kind: 'mask', ...box, runs: builder.finish(box.width * box.height) });
+  tightForms.set(mask, form);
+  return form;
 }
 
 /** The number of pixels inside. */

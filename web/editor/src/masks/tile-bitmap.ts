@@ -11,7 +11,7 @@ export type Dab = { readonly at: ImagePoint; readonly radius: number };
 /** A set of pixels that is painted bit by bit. Memory and time go with the tiles that are touched, not with the image. */
 export class TileBitmap {
   readonly image: Size;
-  readonly #tiles = new Map<number, Uint8Array>();
+  readonly #tiles = new Map<number, Tile>();
   readonly #across: number;
   readonly #changes: ImageBox[] = [];
 
@@ -31,7 +31,7 @@ export class TileBitmap {
 
   /** One byte a pixel, row by row, 1 = inside; undefined = nothing there. */
   tile(column: number, row: number): Uint8Array | undefined {
-    return this.#tiles.get(row * this.#across + column);
+    return this.#tiles.get(row * this.#across + column)?.pixels;
   }
 
   /** Adds every pixel whose centre the brush covers on its straight way, and the pixels under both ends. */
@@ -63,11 +63,11 @@ export class TileBitmap {
     const { width, height } = this.image;
     const builder = new RunBuilder();
     for (const [tileRow, columns] of this.#byRow()) {
-      const tiles = columns.map((column) => new TileCursor(column, this.tile(column, tileRow) as Uint8Array));
+      const tiles = columns.map((column) => ({ left: column * tileSide, tile: this.#made(column, tileRow) }));
       const rows = Math.min(tileSide, height - tileRow * tileSide);
       for (let line = 0; line < rows; line++) {
         const start = (tileRow * tileSide + line) * width;
-        for (const tile of tiles) tile.read(line, (a, b) => builder.add(start + a, start + Math.min(b, width)));
+        for (const { left, tile } of tiles) tile.addLine(line, start + left, builder);
       }
     }
     return tight({ kind: 'mask', x: 0, y: 0, width, height, runs: builder.finish(width * height) });
@@ -87,48 +87,56 @@ export class TileBitmap {
 
   #fillRow(row: number, left: number, right: number): void {
     const tileRow = Math.floor(row / tileSide);
-    const line = (row % tileSide) * tileSide;
+    const line = row % tileSide;
     for (let x = left; x < right; ) {
       const column = Math.floor(x / tileSide);
       const origin = column * tileSide;
       const end = Math.min(right, origin + tileSide);
-      this.#made(column, tileRow).fill(1, line + x - origin, line + end - origin);
+      this.#made(column, tileRow).fill(line, x - origin, end - origin);
       x = end;
     }
   }
 
-  #made(column: number, row: number): Uint8Array {
+  #made(column: number, row: number): Tile {
     const key = row * this.#across + column;
     let tile = this.#tiles.get(key);
     if (tile === undefined) {
-      tile = new Uint8Array(tileSide * tileSide);
+      tile = new Tile();
       this.#tiles.set(key, tile);
     }
     return tile;
   }
 }
 
-/** Reads a tile's spans line after line, by the engine's own search for a byte. */
-class TileCursor {
-  readonly #left: number;
-  readonly #tile: Uint8Array;
-  #next: number;
+/** A tile's pixels, and of each line the span that they are when they have no gap: most lines need no search. */
+class Tile {
+  /** One byte a pixel, row by row, 1 = inside. */
+  readonly pixels = new Uint8Array(tileSide * tileSide);
+  readonly #from = new Int16Array(tileSide).fill(tileSide);
+  readonly #to = new Int16Array(tileSide);
+  readonly #hasGap = new Uint8Array(tileSide);
 
-  constructor(column: number, tile: Uint8Array) {
-    this.#left = column * tileSide;
-    this.#tile = tile;
-    this.#next = tile.indexOf(1);
+  /** Sets the pixels `[left, right)` of a line, in columns of the tile. */
+  fill(line: number, left: number, right: number): void {
+    this.pixels.fill(1, line * tileSide + left, line * tileSide + right);
+    const [from, to] = [this.#from[line] as number, this.#to[line] as number];
+    if (from < to && (left > to || right < from)) this.#hasGap[line] = 1;
+    this.#from[line] = Math.min(from, left);
+    this.#to[line] = Math.max(to, right);
   }
 
-  /** The spans of the line, in image columns. Lines must be read in order. */
-  read(line: number, onSpan: (left: number, right: number) => void): void {
-    const lineStart = line * tileSide;
-    const lineEnd = lineStart + tileSide;
-    while (this.#next >= 0 && this.#next < lineEnd) {
-      const found = this.#tile.indexOf(0, this.#next);
-      const end = found < 0 || found > lineEnd ? lineEnd : found;
-      onSpan(this.#left + this.#next - lineStart, this.#left + end - lineStart);
-      this.#next = this.#tile.indexOf(1, end);
+  /** Adds the line's spans; `start` = where its first pixel is in the builder's box. */
+  addLine(line: number, start: number, builder: RunBuilder): void {
+    const [from, to] = [this.#from[line] as number, this.#to[line] as number];
+    if (this.#hasGap[line] === 0) {
+      builder.add(start + from, start + to);
+      return;
+    }
+    const first = line * tileSide;
+    for (let x = from; x < to; x++) {
+      const left = x;
+      while (x < to && this.pixels[first + x] === 1) x++;
+      builder.add(start + left, start + x);
     }
   }
 }

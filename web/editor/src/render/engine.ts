@@ -2,7 +2,7 @@ import type { PictureTone } from '../api.ts';
 import type { ImageBox } from '../geometry/spaces.ts';
 import type { EditorRecord } from '../model/annotation.ts';
 import { assertNever } from '../model/assert-never.ts';
-import { packChange } from './packed-change.ts';
+import { compacted } from '../model/compact.ts';
 import { unpack } from './packing.ts';
 import type {
   FromPictureWorker,
@@ -140,9 +140,7 @@ export class WorkerEngine implements Engine {
 
   change(scene: string, changes: readonly SceneChange[]): number {
     const version = ++this.#version;
-    const packed = changes.map(packChange);
-    const buffers = packed.flatMap(({ runs }) => (runs === null ? [] : [runs.buffer]));
-    this.#post({ type: 'change', scene, version, changes: packed }, buffers);
+    this.#post({ type: 'change', scene, version, changes: compacted(changes) });
     return version;
   }
 

@@ -4,7 +4,6 @@ import type { EditorRecord, OutcomeState, WireLabelTile } from '../model/annotat
 import type { SkeletonEdge } from '../model/ontology.ts';
 import type { TextIds } from '../model/text.ts';
 import type { ColorBy } from './coloring.ts';
-import type { PackedChange } from './packed-change.ts';
 import type { PackedRecords } from './packing.ts';
 import type { TileLook } from './tile-store.ts';
 
@@ -84,7 +83,8 @@ export type ToWorker =
       readonly type: 'change';
       readonly scene: string;
       readonly version: number;
-      readonly changes: readonly PackedChange[];
+      /** Compacted. */
+      readonly changes: readonly SceneChange[];
     }
   | { readonly type: 'style'; readonly scene: string; readonly version: number; readonly style: SceneStyle }
   | { readonly type: 'drop'; readonly scene: string }

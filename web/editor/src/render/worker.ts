@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 import type { ImageBox } from '../geometry/spaces.ts';
 import { assertNever } from '../model/assert-never.ts';
-import { unpackChange } from './packed-change.ts';
+import { expanded } from '../model/compact.ts';
 import { Painter } from './painter.ts';
 import type { FromWorker, LayerView, PixelRect, SceneStyle, ToWorker } from './protocol.ts';
 import { readSet } from './read-set.ts';
@@ -23,7 +23,7 @@ port.onmessage = (event: MessageEvent<ToWorker>) => {
       loadSet(message.request, message.scene, message.bytes);
       return;
     case 'change':
-      sceneOf(message.scene).change(message.changes.map(unpackChange));
+      sceneOf(message.scene).change(expanded(message.changes));
       sceneOf(message.scene).version = message.version;
       return;
     case 'style':

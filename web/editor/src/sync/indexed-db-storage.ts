@@ -1,3 +1,4 @@
+import { compacted, expanded } from '../model/compact.ts';
 import type { JournalEntry, JournalKey, JournalStorage } from './journal.ts';
 
 const databaseName = 'plumbline-journal';
@@ -11,7 +12,7 @@ export class IndexedDbStorage implements JournalStorage {
     const store = (await this.#open()).transaction(storeName).objectStore(storeName);
     const range = IDBKeyRange.bound([server, user], [server, user, []]);
     const [keys, values] = await Promise.all([settled(store.getAllKeys(range)), settled(store.getAll(range))]);
-    return keys.map((key, i) => ({ key: key as unknown as JournalKey, value: values[i] }));
+    return keys.map((key, i) => ({ key: key as unknown as JournalKey, value: expanded(values[i]) }));
   }
 
   async write(puts: readonly JournalEntry[], deletes: readonly JournalKey[]): Promise<readonly JournalKey[]> {
@@ -24,7 +25,7 @@ export class IndexedDbStorage implements JournalStorage {
       };
       store.delete([...key]);
     }
-    for (const { key, value } of puts) store.put(value, [...key]);
+    for (const { key, value } of puts) store.put(compacted(value), [...key]);
     await new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve();
       transaction.onabort = () => reject(transaction.error ?? new Error('The journal could not be written.'));

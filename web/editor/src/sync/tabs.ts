@@ -1,3 +1,4 @@
+import { compacted, expanded } from '../model/compact.ts';
 import type { PendingChange } from './pending.ts';
 
 /** What this page got acknowledged; `revision` of each change is the server's new one. */
@@ -22,7 +23,8 @@ export class Tabs {
     this.#listener = listener;
     this.#channel =
       typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(`plumbline ${server} ${user}`);
-    if (this.#channel !== null) this.#channel.onmessage = (event: MessageEvent<Message>) => this.#receive(event.data);
+    if (this.#channel !== null)
+      this.#channel.onmessage = (event: MessageEvent<Message>) => this.#receive(expanded(event.data));
   }
 
   /** The tabs that answer within a moment. */
@@ -48,6 +50,6 @@ export class Tabs {
   }
 
   #post(message: Message): void {
-    this.#channel?.postMessage(message);
+    this.#channel?.postMessage(compacted(message));
   }
 }

@@ -1,0 +1,31 @@
+/** Shorter lists gain nothing. */
+const manyRuns = 1000;
+
+/**
+ * The value with its long run lengths as typed arrays, for whatever clones it: workers, other tabs, the journal. Cloning
+ * 300,000 numbers of a list takes some 70 ms, copying as many of a typed array less than one. What has none is left as it is.
+ */
+export function compacted<T>(value: T): T {
+  const toTyped = (runs: unknown) => (Array.isArray(runs) && runs.length >= manyRuns ? new Int32Array(runs) : runs);
+  return withRuns(value, toTyped) as T;
+}
+
+/** What `compacted` was given. */
+export function expanded<T>(value: T): T {
+  return withRuns(value, (runs) => (runs instanceof Int32Array ? Array.from(runs) : runs)) as T;
+}
+
+function withRuns(value: unknown, change: (runs: unknown) => unknown): unknown {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  if (Array.isArray(value)) {
+    if (typeof value[0] !== 'object') return value;
+    const changed = value.map((item) => withRuns(item, change));
+    return changed.some((item, i) => item !== value[i]) ? changed : value;
+  }
+  let result: object = value;
+  for (const [key, inner] of Object.entries(value)) {
+    const next = key === 'runs' ? change(inner) : withRuns(inner, change);
+    if (next !== inner) result = { ...result, [key]: next };
+  }
+  return result;
+}
