@@ -142,6 +142,26 @@ describe('Drawing', () => {
     expect(first?.kind === 'polygon' && first.parts[0]?.outer).toEqual([60, 20, 60, 60, 90, 40]);
     expect(second?.kind === 'polygon' && second.parts[0]?.outer).toEqual([60, 60, 20, 60, 20, 20, 10, 80]);
   });
+
+  it('along a common border from a corner of three objects, whichever was drawn last', async () => {
+    const winding = [50, 50, 44, 60, 56, 70, 50, 80];
+    const corners = [{ outer: [20, 50, ...winding, 20, 80], holes: [] }];
+    const above = [square(20, 20, 30), square(50, 20, 30)];
+    for (const objects of [
+      [{ kind: 'polygon' as const, parts: corners }, ...above],
+      [...above, { kind: 'polygon' as const, parts: corners }],
+    ]) {
+      const editor = await withObjects(...objects);
+      editor.setTool('polygon');
+      editor.click(50, 50);
+      editor.click(50, 80, { shift: true });
+      editor.click(80, 80);
+      editor.click(80, 50);
+      editor.key('Enter');
+      const rings = shapes(editor).map((shape) => (shape.kind === 'polygon' ? shape.parts[0]?.outer : null));
+      expect(rings).toContainEqual([...winding, 80, 80, 80, 50]);
+    }
+  });
 });
 
 describe('Cutting', () => {

@@ -10,36 +10,51 @@ export type OnOutline = {
   readonly position: number;
 };
 
-export type Snap = { readonly point: ImagePoint; readonly on: OnOutline };
+/** `on` = every outline that runs through the point: where neighbours meet there are several. */
+export type Snap = { readonly point: ImagePoint; readonly on: readonly OnOutline[] };
+
+type Outlined = { readonly id: string; readonly shape: Shape };
+type Place = { readonly point: ImagePoint; readonly on: OnOutline; readonly isVertex: boolean; readonly away: number };
+
+/** Coordinates are kept to a thousandth of a pixel; what is nearer is the same place. */
+const samePlace = 0.002;
 
 /** The nearest vertex within the distance, otherwise the nearest point on an edge; null = nothing is near. */
-export function snapTo(
-  objects: Iterable<{ readonly id: string; readonly shape: Shape }>,
-  p: ImagePoint,
-  distance: number,
-): Snap | null {
-  let vertex: Snap | null = null;
-  let edge: Snap | null = null;
-  let vertexDistance = distance;
-  let edgeDistance = distance;
-  for (const { id, shape } of objects) {
-    if (!hasOutline(shape)) continue;
+export function snapTo(objects: readonly Outlined[], p: ImagePoint, distance: number): Snap | null {
+  let best: Place | null = null;
+  for (const place of placesNear(objects, p, distance)) {
+    const isBetter = best === null || (place.isVertex === best.isVertex ? place.away < best.away : place.isVertex);
+    if (isBetter) best = place;
+  }
+  return best && { point: best.point, on: placesNear(objects, best.point, samePlace).map(({ on }) => on) };
+}
+
+/** Of each path within the distance its nearest vertex or, if none is near enough, its nearest point. */
+function placesNear(objects: readonly Outlined[], p: ImagePoint, distance: number): Place[] {
+  return objects.flatMap(({ id, shape }) => {
+    if (!hasOutline(shape)) return [];
     const { paths, closed } = outlineOf(shape);
-    paths.forEach((points, path) => {
-      for (let i = 0; shape.kind !== 'ellipse' && i + 1 < points.length; i += 2) {
-        const at = { x: points[i] ?? 0, y: points[i + 1] ?? 0 };
-        const away = Math.hypot(at.x - p.x, at.y - p.y);
-        if (away > vertexDistance) continue;
-        vertexDistance = away;
-        vertex = { point: at, on: { id, path, position: i / 2 } };
+    return paths.flatMap((points, path): Place[] => {
+      const vertex = shape.kind === 'ellipse' ? null : nearestVertex(points, p);
+      if (vertex !== null && vertex.away <= distance) {
+        return [{ ...vertex, on: { id, path, position: vertex.index }, isVertex: true }];
       }
       const nearest = nearestOnPath(points, closed, p);
-      if (nearest.distance > edgeDistance || points.length < 4) return;
-      edgeDistance = nearest.distance;
-      edge = { point: nearest.point, on: { id, path, position: nearest.segment + along(points, nearest) } };
+      if (nearest.distance > distance || points.length < 4) return [];
+      const on = { id, path, position: nearest.segment + along(points, nearest) };
+      return [{ point: nearest.point, on, isVertex: false, away: nearest.distance }];
     });
+  });
+}
+
+function nearestVertex(points: readonly number[], p: ImagePoint) {
+  let nearest: { readonly point: ImagePoint; readonly index: number; readonly away: number } | null = null;
+  for (let i = 0; i + 1 < points.length; i += 2) {
+    const point = { x: points[i] ?? 0, y: points[i + 1] ?? 0 };
+    const away = Math.hypot(point.x - p.x, point.y - p.y);
+    if (nearest === null || away < nearest.away) nearest = { point, index: i / 2, away };
   }
-  return vertex ?? edge;
+  return nearest;
 }
 
 /** Shapes with an outline of straight or curved lines; masks, points and tags have none. */
@@ -93,7 +108,11 @@ function reversed(points: readonly number[]): number[] {
 }
 
 function lengthOf(ring: readonly number[], between: readonly number[], from: number, to: number): number {
-  const way = [...placeAt(ring, from), ...between, ...placeAt(ring, to)];
+  return pathLength([...placeAt(ring, from), ...between, ...placeAt(ring, to)]);
+}
+
+/** The length of an open path. */
+export function pathLength(way: readonly number[]): number {
   let length = 0;
   for (let i = 2; i + 1 < way.length; i += 2) {
     length += Math.hypot((way[i] ?? 0) - (way[i - 2] ?? 0), (way[i + 1] ?? 0) - (way[i - 1] ?? 0));

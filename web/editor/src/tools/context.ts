@@ -102,10 +102,10 @@ export class EditorToolContext implements ToolContext {
   snap(pointer: ToolPointer, except: readonly string[] = []): Snapped {
     const point = this.place(pointer);
     const { session, drawing } = this.#state;
-    if (pointer.alt || session === null || !drawing.value.snapping) return { point, on: null };
+    if (pointer.alt || session === null || !drawing.value.snapping) return { point, on: [] };
     const distance = snapDistance / this.camera.scale;
     const near = session.at(point, distance, (record) => this.#state.isShown(record) && !except.includes(record.id));
-    return snapTo(near, point, distance) ?? { point, on: null };
+    return snapTo(near, point, distance) ?? { point, on: [] };
   }
 
   select(ids: readonly string[]): void {

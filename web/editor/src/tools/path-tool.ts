@@ -1,5 +1,5 @@
 import { outlineOf } from '../geometry/outline.ts';
-import { type OnOutline, verticesBetween } from '../geometry/snapping.ts';
+import { type OnOutline, pathLength, verticesBetween } from '../geometry/snapping.ts';
 import type { ScreenPoint } from '../geometry/spaces.ts';
 import { nothingShown, type Snapped, type Tool, type ToolContext, type ToolPointer } from './tool.ts';
 
@@ -19,8 +19,8 @@ export type PathPlan = {
 type Drawing = {
   readonly plan: PathPlan;
   readonly points: readonly number[];
-  /** The outline that the last vertex lies on. */
-  readonly on: OnOutline | null;
+  /** The outlines that the last vertex lies on. */
+  readonly on: readonly OnOutline[];
 };
 
 /**
@@ -63,8 +63,8 @@ export class PathTool implements Tool {
     this.#context.setCursor('crosshair');
     const isFreehand =
       this.#pressed && this.#drawing !== null && this.#screenDistance(-1, pointer.screen) >= freehandStep;
-    const at = isFreehand ? { point: this.#context.place(pointer), on: null } : this.#context.snap(pointer);
-    if (isFreehand) this.#add([at.point.x, at.point.y], null);
+    const at = isFreehand ? { point: this.#context.place(pointer), on: [] } : this.#context.snap(pointer);
+    if (isFreehand) this.#add([at.point.x, at.point.y], []);
     this.#show(pointer, at);
   }
 
@@ -97,7 +97,7 @@ export class PathTool implements Tool {
       this.cancel();
       return true;
     }
-    this.#drawing = { ...this.#drawing, points, on: null };
+    this.#drawing = { ...this.#drawing, points, on: [] };
     const [x = 0, y = 0] = points.slice(-2);
     this.#context.show({ ...nothingShown, path: { ...this.#path, points, to: { x, y }, closing: false } });
     return true;
@@ -111,13 +111,13 @@ export class PathTool implements Tool {
     return { classId: this.#drawing?.plan.classId ?? null };
   }
 
-  #add(points: readonly number[], on: OnOutline | null): void {
+  #add(points: readonly number[], on: readonly OnOutline[]): void {
     if (this.#drawing === null) return;
     this.#drawing = { ...this.#drawing, points: [...this.#drawing.points, ...points], on };
   }
 
   #show(pointer: ToolPointer, { point, on }: Snapped): void {
-    const snapped = on === null ? null : point;
+    const snapped = on.length === 0 ? null : point;
     if (this.#drawing === null) {
       this.#context.show({ ...nothingShown, crosshair: point, snapped });
       return;
@@ -127,15 +127,26 @@ export class PathTool implements Tool {
     this.#context.show({ ...nothingShown, path: { ...this.#path, points, to: point, closing }, snapped });
   }
 
-  /** The vertices of another object's outline between the last vertex and this place on the same outline. */
-  #traced({ on }: Snapped, pointer: ToolPointer): readonly number[] {
-    const from = this.#drawing?.on ?? null;
-    if (!pointer.shift || from === null || on === null || from.id !== on.id || from.path !== on.path) return [];
-    const shape = this.#context.record(on.id)?.shape;
+  /** The vertices of another object's outline between the last vertex and this place on the same outline, by the shortest way if several lead there. */
+  #traced({ point, on }: Snapped, pointer: ToolPointer): readonly number[] {
+    const { on: from = [], points = [] } = this.#drawing ?? {};
+    if (!pointer.shift) return [];
+    const ways = from.flatMap((start) =>
+      on
+        .filter(({ id, path }) => start.id === id && start.path === path)
+        .map((end) => this.#between(start, end, pointer.ctrl)),
+    );
+    const length = (way: readonly number[]) => pathLength([...points.slice(-2), ...way, point.x, point.y]);
+    return ways.sort((a, b) => length(a) - length(b))[0] ?? [];
+  }
+
+  #between(from: OnOutline, to: OnOutline, longer: boolean): readonly number[] {
+    const shape = this.#context.record(from.id)?.shape;
     const outline = shape === undefined ? null : outlineOf(shape);
-    const path = outline?.paths[on.path];
-    if (outline === null || path === undefined) return [];
-    return verticesBetween(path, outline.closed, from.position, on.position, pointer.ctrl);
+    const path = outline?.paths[from.path];
+    return outline === null || path === undefined
+      ? []
+      : verticesBetween(path, outline.closed, from.position, to.position, longer);
   }
 
   #isClosing(screen: ScreenPoint): boolean {

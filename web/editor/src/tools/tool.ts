@@ -166,7 +166,7 @@ export type MaskRecord = EditorRecord & { readonly shape: MaskShape };
 export type VertexOf = VertexRef & { readonly id: string };
 
 /** A placed point, and the outline that it was drawn to. */
-export type Snapped = { readonly point: ImagePoint; readonly on: OnOutline | null };
+export type Snapped = { readonly point: ImagePoint; readonly on: readonly OnOutline[] };
 
 /** All that is said about a tool: adding it to `all-tools.ts` gives it its key, its button and its place in the palette. */
 export type ToolDefinition<Id extends string = string> = {
