@@ -4,6 +4,7 @@ using Plumbline.Benchmarks.Ingest;
 using Plumbline.Benchmarks.Masks;
 using Plumbline.Benchmarks.Measures;
 using Plumbline.Benchmarks.Saves;
+using Plumbline.Benchmarks.Sessions;
 using Plumbline.Benchmarks.Tiles;
 using Plumbline.Benchmarks.Verbs;
 
@@ -16,7 +17,9 @@ var suites = new SortedDictionary<string, Func<string[], Task<int>>>(StringCompa
     ["ingest"] = IngestSuite.RunAsync,
     ["masks"] = MaskSuite.RunAsync,
     ["measures"] = MeasureSuite.RunAsync,
+    ["presence"] = PresenceSuite.RunAsync,
     ["saves"] = SaveSuite.RunAsync,
+    ["sessions"] = SessionsSuite.RunAsync,
     ["soak"] = SoakSuite.RunAsync,
     ["tiles"] = TilesSuite.RunAsync,
     ["verbs"] = VerbSuite.RunAsync,

@@ -1,6 +1,6 @@
 // Opens a large picture of a running server in headless Chromium, each time with an empty cache, and prints when it is seen and how it pans.
 // node bench/tiles.mjs ADDRESS COOKIES [opens, default 5]
-import { chromium } from 'playwright-core';
+import { launch } from './browser.mjs';
 
 const [address, cookies, opens = '5'] = process.argv.slice(2);
 const patience = 60_000;
@@ -46,10 +46,7 @@ async function pan(tab) {
   });
 }
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-});
+const browser = await launch();
 const [first, sharp, frames] = [[], [], []];
 for (let i = 0; i < Number(opens); i++) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Plumbline.Core.Ontologies;
 using Plumbline.Server;
 using Plumbline.Server.Security;
 
@@ -47,6 +49,33 @@ internal sealed class IngestServer : IAsyncDisposable
     public Task<byte[]> GetBytesAsync(string path) => http.GetByteArrayAsync(path);
 
     public async Task<string> CreateProjectAsync() => Text(await SendAsync(HttpMethod.Post, "/api/projects", new { name = "Bench", description = "" }), "id");
+
+    /// <summary>Makes this the project's ontology.</summary>
+    public async Task SaveOntologyAsync(string projectId, Ontology ontology)
+    {
+        var path = $"/api/projects/{projectId}/ontology";
+        await SendAsync(HttpMethod.Put, path, new { ontology, reason = "bench" }, Text(await GetAsync(path), "etag"));
+    }
+
+    /// <summary>Makes one more person an annotator of the project; returns that session, as a browser would send it.</summary>
+    public async Task<string> InviteAsync(string projectId, string name)
+    {
+        var invitation = await SendAsync(HttpMethod.Post, "/api/invitations", new { email = $"{name}@example.org", projectId, role = "annotator" });
+        var jar = new CookieContainer();
+        using var person = new HttpClient(new SocketsHttpHandler { CookieContainer = jar }) { BaseAddress = Address };
+        using var answer = await person.PostAsJsonAsync($"/api/join/{new Uri(Text(invitation, "url")).Segments[^1]}", new { name, password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16)) });
+        answer.EnsureSuccessStatusCode();
+        return jar.GetCookieHeader(Address);
+    }
+
+    /// <summary>Runs a script of <c>web/bench</c>; what it prints is seen.</summary>
+    public static async Task<int> RunScriptAsync(string name, params string[] arguments)
+    {
+        var script = Path.Combine(Directory.GetCurrentDirectory(), "web", "bench", name);
+        using var node = Process.Start(new ProcessStartInfo("node", [script, .. arguments])) ?? throw new InvalidOperationException("node did not start.");
+        await node.WaitForExitAsync();
+        return node.ExitCode;
+    }
 
     /// <summary>Sends all files in parts of 8 MiB, two at a time, and returns the id of the complete upload.</summary>
     public async Task<string> UploadAsync(string projectId, string[] files)
@@ -107,9 +136,10 @@ internal sealed class IngestServer : IAsyncDisposable
         http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
     }
 
-    private async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body)
+    private async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, string? ifMatch = null)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, options: JsonSettings.Options) };
+        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         using var answer = await http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         return answer.IsSuccessStatusCode ? JsonSerializer.Deserialize<JsonElement>(text) : throw new HttpRequestException($"{method} {path}: {(int)answer.StatusCode} {text}");

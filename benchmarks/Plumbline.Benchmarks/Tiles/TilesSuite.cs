@@ -34,7 +34,7 @@ internal static class TilesSuite
         var (median, late) = await FetchAsync(server, tiles);
         Row($"a tile over HTTP, median of {Requests}", median, "ms");
         Row("a tile over HTTP, 95th percentile", late, "ms");
-        return await OpenAsync(server, $"/projects/{project}/images/{image}", opens);
+        return await IngestServer.RunScriptAsync("tiles.mjs", new Uri(server.Address, $"/projects/{project}/images/{image}").ToString(), server.CookieHeader, opens);
     }
 
     private static async Task<JsonElement> ReadyAsync(IngestServer server, string image)
@@ -67,14 +67,6 @@ internal static class TilesSuite
 
         Array.Sort(times);
         return (times[Requests / 2], times[Requests * 95 / 100]);
-    }
-
-    private static async Task<int> OpenAsync(IngestServer server, string path, string opens)
-    {
-        var script = Path.Combine(Directory.GetCurrentDirectory(), "web", "bench", "tiles.mjs");
-        using var node = Process.Start(new ProcessStartInfo("node", [script, new Uri(server.Address, path).ToString(), server.CookieHeader, opens])) ?? throw new InvalidOperationException("node did not start.");
-        await node.WaitForExitAsync();
-        return node.ExitCode;
     }
 
     private static void Row(string what, double value, string unit) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-58}{value,10:0.0} {unit}"));
