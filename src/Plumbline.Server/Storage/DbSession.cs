@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Dapper;
 
 namespace Plumbline.Server.Storage;
@@ -31,6 +32,22 @@ public sealed class DbSession(DbConnection connection, DbTransaction? transactio
     /// <summary>The single value of a query that always has one row.</summary>
     public async Task<T> ScalarAsync<T>(string sql, object? parameters = null, CancellationToken cancellation = default) =>
         await connection.QuerySingleAsync<T>(Command(sql, parameters, cancellation));
+
+    /// <summary>The one column of a query, row by row as it comes from the database.</summary>
+    public async IAsyncEnumerable<byte[]> StreamAsync(string sql, IEnumerable<(string Name, object Value)> parameters, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await using var command = connection.CreateCommand();
+        (command.Transaction, command.CommandText) = (transaction, sql);
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ("@" + name, value);
+            command.Parameters.Add(parameter);
+        }
+
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        while (await rows.ReadAsync(cancellation)) yield return rows.GetFieldValue<byte[]>(0);
+    }
 
     /// <summary>Runs a statement (once per element when <paramref name="parameters"/> is a sequence) and returns the number of rows it touched.</summary>
     public Task<int> ExecuteAsync(string sql, object? parameters = null, CancellationToken cancellation = default) =>

@@ -86,6 +86,8 @@ internal static class LabellingRows
             async scene => await ReuseAsync(scene, scene.Bench.Ann, (await SeedSet.ImageAsync(scene.Bench.Database, scene.Bench.ProjectId)).SetId),
             new(409, "change-set-reused"),
             scene => scene.HoldsAsync(pictures: 1, revision: 2, objects: 2)),
+        new("view that is turned inside out", scene => scene.SendAsync(scene.Bench.Ann, HttpMethod.Get, $"{scene.Bench.Set}?view=0,0,-10,10"), new(400, "invalid"), scene => scene.UnchangedAsync()),
+        new("view of more than 20,000 objects", scene => scene.SendAsync(scene.Bench.Ann, HttpMethod.Get, $"{scene.Bench.Set}?view=0,0,10,10&limit=1000000"), new(400, "invalid"), scene => scene.UnchangedAsync()),
         new(
             "restoring a state that never was",
             scene => scene.SendAsync(scene.Bench.Ann, HttpMethod.Post, $"{scene.Bench.Set}/restore", new { revision = 9, changeSetId = Guid.CreateVersion7() }),

@@ -52,6 +52,10 @@ public static class AnnotationSql
         session.QueryAsync<AnnotationRow>(
             "SELECT id AS Id, revision AS Revision, deleted AS Deleted, doc AS Doc FROM annotations WHERE set_id = @setId AND deleted = 0 ORDER BY id", new { setId }, cancellation);
 
+    /// <summary>The documents of all that is not deleted, as they come.</summary>
+    public static IAsyncEnumerable<byte[]> StreamLivingAsync(DbSession session, string setId, CancellationToken cancellation) =>
+        session.StreamAsync("SELECT doc FROM annotations WHERE set_id = @setId AND deleted = 0 ORDER BY id", [("setId", setId)], cancellation);
+
     /// <summary>Columns and rows of an upright image.</summary>
     public static async Task<(long Width, long Height)> FindSizeAsync(DbSession session, string imageId, CancellationToken cancellation) =>
         await session.FindAsync<(long Width, long Height)>("SELECT width, height FROM images WHERE id = @imageId", new { imageId }, cancellation);
@@ -117,12 +121,12 @@ public static class AnnotationSql
     public static Task StoreAsync(DbSession session, IReadOnlyCollection<object?[]> rows, CancellationToken cancellation) =>
         session.ExecuteManyAsync(
             """
-            INSERT INTO annotations (set_id, id, revision, class_id, kind, z, x, y, width, height, area, flags, deleted, doc)
-            VALUES (@set_id, @id, @revision, @class_id, @kind, @z, @x, @y, @width, @height, @area, @flags, 0, @doc)
+            INSERT INTO annotations (set_id, id, revision, class_id, kind, z, x, y, width, height, cell, area, flags, deleted, doc)
+            VALUES (@set_id, @id, @revision, @class_id, @kind, @z, @x, @y, @width, @height, @cell, @area, @flags, 0, @doc)
             ON CONFLICT (set_id, id) DO UPDATE SET revision = excluded.revision, class_id = excluded.class_id, kind = excluded.kind, z = excluded.z, x = excluded.x,
-              y = excluded.y, width = excluded.width, height = excluded.height, area = excluded.area, flags = excluded.flags, deleted = 0, doc = excluded.doc
+              y = excluded.y, width = excluded.width, height = excluded.height, cell = excluded.cell, area = excluded.area, flags = excluded.flags, deleted = 0, doc = excluded.doc
             """,
-            ["set_id", "id", "revision", "class_id", "kind", "z", "x", "y", "width", "height", "area", "flags", "doc"],
+            ["set_id", "id", "revision", "class_id", "kind", "z", "x", "y", "width", "height", "cell", "area", "flags", "doc"],
             rows,
             cancellation);
 

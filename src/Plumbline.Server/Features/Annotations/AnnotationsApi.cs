@@ -32,7 +32,7 @@ public static class AnnotationsApi
         sets.MapPost("/restore", Restore).Allow(ProjectRole.Annotator).WithMetadata(new RepeatableByItself()).WithName("RestoreAnnotations");
     }
 
-    private static SetStream Get(string setId, Database database) => new(database, setId);
+    private static SetStream Get(string setId, string? view, int? limit, int? wholeUpTo, Database database) => new(database, setId, SetView.Parse(view, limit, wholeUpTo));
 
     private static async Task<Ok<SetChanges>> Changes(string setId, long since, Database database, CancellationToken cancellation) =>
         TypedResults.Ok(await database.ReadAsync(

@@ -1,13 +1,15 @@
-using System.Data.Common;
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Plumbline.Core.Annotations;
+using Plumbline.Core.Editing;
 using Plumbline.Server.Storage;
 
 namespace Plumbline.Server.Features.Annotations;
 
-/// <summary>Sends a set as it is stored: the documents are copied from the database to the wire, never parsed.</summary>
-internal sealed class SetStream(Database database, string setId) : IResult
+/// <summary>Sends a set as it is stored, or what a view shows of it: the documents are copied from the database to the wire, never parsed.</summary>
+internal sealed class SetStream(Database database, string setId, SetView? view) : IResult
 {
     /// <summary>Sets below this many annotations are not worth compressing.</summary>
     private const int CompressFrom = 100;
@@ -18,12 +20,12 @@ internal sealed class SetStream(Database database, string setId) : IResult
             {
                 var cancellation = context.RequestAborted;
                 var set = await AnnotationSql.FindSetAsync(session, setId, cancellation) ?? throw AnnotationStore.NoSuchSet();
-                await SendAsync(context, session, set, cancellation);
+                await SendAsync(context, session, set, view, cancellation);
                 return true;
             },
             context.RequestAborted);
 
-    private static async Task SendAsync(HttpContext context, DbSession session, SetRow set, CancellationToken cancellation)
+    private static async Task SendAsync(HttpContext context, DbSession session, SetRow set, SetView? view, CancellationToken cancellation)
     {
         var etag = $"\"{set.Revision}\"";
         context.Response.Headers.ETag = etag;
@@ -38,50 +40,60 @@ internal sealed class SetStream(Database database, string setId) : IResult
         context.Response.ContentType = "application/json; charset=utf-8";
         var tiles = await LabelTileSql.ListChangedAsync(session, set.Id, 0, cancellation);
         await using var body = OpenBody(context, set.AnnotationCount >= CompressFrom || tiles.Count > 0);
-        await body.WriteAsync(Head(set), cancellation);
-        await WriteAnnotationsAsync(session, set, body, cancellation);
+        if (view is null) await WriteAllAsync(session, set, Head(set), body, cancellation);
+        else if (set.AnnotationCount <= view.WholeUpTo) await WriteAllAsync(session, set, Head(set, set.AnnotationCount), body, cancellation);
+        else await WriteViewAsync(session, set, view, tiles, body, cancellation);
         await body.WriteAsync("],\"tiles\":["u8.ToArray(), cancellation);
         await WriteTilesAsync(tiles, body, cancellation);
         await body.WriteAsync("]}"u8.ToArray(), cancellation);
     }
 
-    private static async Task WriteAnnotationsAsync(DbSession session, SetRow set, Stream body, CancellationToken cancellation)
+    private static async Task WriteAllAsync(DbSession session, SetRow set, byte[] head, Stream body, CancellationToken cancellation)
     {
-        await using var command = session.Connection.CreateCommand();
-        command.Transaction = session.Transaction;
-        command.CommandText = "SELECT doc FROM annotations WHERE set_id = @setId AND deleted = 0 ORDER BY id";
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = ("@setId", set.Id);
-        command.Parameters.Add(parameter);
-        await using var documents = await command.ExecuteReaderAsync(cancellation);
-        await CopyAsync(documents, body, cancellation);
+        await body.WriteAsync(head, cancellation);
+        await WriteListAsync(AnnotationSql.StreamLivingAsync(session, set.Id, cancellation), body, cancellation);
     }
 
-    private static async Task WriteTilesAsync(List<TileRow> tiles, Stream body, CancellationToken cancellation)
+    private static async Task WriteViewAsync(DbSession session, SetRow set, SetView view, List<TileRow> tiles, Stream body, CancellationToken cancellation)
     {
-        var comma = ","u8.ToArray();
-        for (var i = 0; i < tiles.Count; i++)
+        var plan = await ViewSql.PlanAsync(session, set.Id, view, cancellation);
+        await body.WriteAsync(Head(set, plan.Matched, [view.Area.X, view.Area.Y, view.Area.Width, view.Area.Height]), cancellation);
+        var named = tiles.SelectMany(tile => tile.ToPlaced().Tile.Segments).Distinct().Select(id => id.ToString()).ToList();
+        await WriteListAsync(AnnotationsAsync(session, set, view, plan, named, cancellation), body, cancellation);
+    }
+
+    private static async IAsyncEnumerable<byte[]> AnnotationsAsync(
+        DbSession session, SetRow set, SetView view, ViewPlan plan, List<string> named, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var document in ViewSql.StreamAsync(session, set.Id, view.Area, plan, cancellation)) yield return document;
+        foreach (var ids in named.Chunk(ChangeSetJson.MaximumChanges))
         {
-            if (i > 0) await body.WriteAsync(comma, cancellation);
-            await body.WriteAsync(LogChain.Unpack(tiles[i].Doc), cancellation);
+            foreach (var document in await ViewSql.ListOtherMasksAsync(session, set.Id, view.Area, plan, ids, cancellation)) yield return document;
         }
     }
 
-    private static async Task CopyAsync(DbDataReader documents, Stream body, CancellationToken cancellation)
+    private static async Task WriteTilesAsync(List<TileRow> tiles, Stream body, CancellationToken cancellation) =>
+        await WriteListAsync(tiles.Select(tile => LogChain.Unpack(tile.Doc)).ToAsyncEnumerable(), body, cancellation);
+
+    private static async Task WriteListAsync(IAsyncEnumerable<byte[]> documents, Stream body, CancellationToken cancellation)
     {
-        var comma = ","u8.ToArray();
-        for (var first = true; await documents.ReadAsync(cancellation); first = false)
+        var comma = Array.Empty<byte>();
+        await foreach (var document in documents.WithCancellation(cancellation))
         {
-            if (!first) await body.WriteAsync(comma, cancellation);
-            await body.WriteAsync(documents.GetFieldValue<byte[]>(0), cancellation);
+            await body.WriteAsync(comma, cancellation);
+            await body.WriteAsync(document, cancellation);
+            comma = [(byte)','];
         }
     }
 
     /// <summary>Everything up to the annotations.</summary>
-    private static byte[] Head(SetRow set)
+    private static byte[] Head(SetRow set, long? matched = null, double[]? view = null)
     {
         var head = JsonSerializer.SerializeToUtf8Bytes(
-            new SetHead(set.Id, set.ImageId, set.ProjectId, set.Source, set.Revision, set.OutcomeValue, set.OutcomeReason, set.OutcomeRevision), JsonSettings.Options);
+            new SetHead(
+                set.Id, set.ImageId, set.ProjectId, set.Source, set.Revision, set.OutcomeValue, set.OutcomeReason, set.OutcomeRevision,
+                matched is null ? null : set.AnnotationCount, matched, view),
+            JsonSettings.Options);
         return [.. head.AsSpan(0, head.Length - 1), .. ",\"annotations\":["u8];
     }
 
@@ -95,5 +107,8 @@ internal sealed class SetStream(Database database, string setId) : IResult
     }
 
     private sealed record SetHead(
-        string Id, string ImageId, string ProjectId, string Source, long Revision, Outcome Outcome, string? OutcomeReason, long OutcomeRevision);
+        string Id, string ImageId, string ProjectId, string Source, long Revision, Outcome Outcome, string? OutcomeReason, long OutcomeRevision,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Total,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Matched,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double[]? View);
 }

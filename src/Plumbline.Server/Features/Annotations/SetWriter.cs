@@ -44,11 +44,13 @@ internal sealed class SetWriter(DbSession session, SetRow set, Guid changeSetId,
 
     private object?[] Row(Annotation annotation, byte[] document)
     {
-        var bounds = ShapeGeometry.Bounds(annotation.Shape) ?? default;
+        var place = ShapeGeometry.Bounds(annotation.Shape);
+        var bounds = place ?? default;
         return
         [
             set.Id, annotation.Id.ToString(), annotation.Revision, annotation.ClassId, CamelCase.Of(annotation.Shape.Kind), (long)annotation.Z,
-            bounds.X, bounds.Y, bounds.Width, bounds.Height, ShapeGeometry.Area(annotation.Shape), annotation.Ignore ? IgnoreFlag : 0L, Encoding.UTF8.GetString(document),
+            bounds.X, bounds.Y, bounds.Width, bounds.Height, PlaceCell.Of(place, annotation.Id), ShapeGeometry.Area(annotation.Shape), annotation.Ignore ? IgnoreFlag : 0L,
+            Encoding.UTF8.GetString(document),
         ];
     }
 

@@ -2179,7 +2179,11 @@ export interface operations {
     };
     readonly GetAnnotationSet: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                readonly view?: string;
+                readonly limit?: number;
+                readonly wholeUpTo?: number;
+            };
             readonly header?: never;
             readonly path: {
                 readonly setId: string;
