@@ -58,6 +58,21 @@ public sealed class PaintingTests
     }
 
     [Fact]
+    public async Task How_one_mask_was_is_told_with_the_tiles_that_gave_it_pixels_then_or_do_now()
+    {
+        await using var bench = await StartAsync();
+        var (road, sky) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await bench.SaveAsync(bench.Ann, Put(Segment(road)), Put(Segment(sky)), Paint(0, 0, 0, [road], 1, Pixels), Paint(2, 0, 0, [sky], 1, Pixels));
+        await bench.SaveAsync(bench.Ben, Paint(0, 0, 1, [sky], 1, Pixels), Paint(1, 0, 0, [road], 1, Pixels), Paint(2, 0, 1, [sky], 1, 10, 0, Pixels - 10));
+
+        var earlier = await bench.Ann.GetAsync($"{bench.Set}/earlier?revision=1&annotationId={road}");
+
+        var tiles = earlier.GetProperty("tiles").EnumerateArray().OrderBy(tile => tile.GetProperty("column").GetInt32()).Select(tile => (tile.GetProperty("column").GetInt32(), tile.GetProperty("segments").GetRawText()));
+        Assert.Equal([(0, $"[\"{road}\"]"), (1, "[]")], tiles);
+        Assert.Equal(0, earlier.GetProperty("changed").GetArrayLength() + earlier.GetProperty("deleted").GetArrayLength());
+    }
+
+    [Fact]
     public async Task A_stroke_sent_again_is_answered_as_the_first_time()
     {
         await using var bench = await StartAsync();

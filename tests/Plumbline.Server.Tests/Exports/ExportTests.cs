@@ -31,6 +31,28 @@ public sealed class ExportTests
     }
 
     [Fact]
+    public async Task Examples_of_classes_stay_in_the_project_and_are_forecast_and_listed_as_losses()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var owner = await ApiClient.OwnerAsync(server);
+        var project = await LabelledAsync(owner);
+        var image = (await owner.GetAsync($"/api/projects/{project}/images")).GetProperty("items")[0].GetProperty("id").GetString();
+        var etag = (await owner.GetAsync($"/api/projects/{project}/ontology")).GetProperty("etag").GetString();
+        object[] examples = [new { imageId = image, caption = "From behind" }, new { imageId = image, region = new { x = 1, y = 2, width = 30, height = 40 }, caption = "" }];
+        var car = new { id = "car", name = "Car", color = "#ff0000", shapes = Array.Empty<string>(), description = "", examples, attributes = Array.Empty<object>(), retired = false };
+        await owner.PutAsync($"/api/projects/{project}/ontology", new { ontology = new { classes = new[] { car }, imageAttributes = Array.Empty<object>(), skeletons = Array.Empty<object>() }, reason = "" }, etag);
+
+        var forecast = await owner.GetAsync($"/api/projects/{project}/exports/forecast?scope=all");
+        var (_, job) = await ExportAsync(owner, project, new { format = "plumb", images = "none", scope = "all" });
+
+        Assert.All(forecast.GetProperty("formats").EnumerateArray(), format =>
+            Assert.Single(format.GetProperty("losses").EnumerateArray(), loss => loss.GetProperty("code").GetString() == "class-examples" && loss.GetProperty("count").GetInt32() == 2 && loss.GetProperty("bookkeeping").GetBoolean()));
+        Assert.Equal((2, 0), (Number(job, "losses"), Number(job, "labelLosses")));
+        var listed = Assert.Single((await owner.GetAsync($"/api/exports/{job.GetProperty("id").GetString()}/losses")).GetProperty("items").EnumerateArray());
+        Assert.Equal(("*", "examples", "Examples of classes stay in the project. (2 items)"), (listed.GetProperty("item").GetString(), listed.GetProperty("field").GetString(), listed.GetProperty("why").GetString()));
+    }
+
+    [Fact]
     public async Task Same_data_gives_the_same_bytes_and_losses_can_be_paged()
     {
         await using var server = await TestServer.StartAsync();

@@ -65,6 +65,22 @@ describe('An earlier state', () => {
     expect(editor.records().map(({ shape }) => shape)).toEqual(now.map(({ shape }) => shape));
   });
 
+  it('of one mask has the pixels that the label map gave it then, and leaves the others theirs', async () => {
+    const own = maskOfBox({ x: 0, y: 0, width: 10, height: 1 });
+    const server = new FakeServer('set', [wire('sky', own), wire('sea', { ...own, y: 5 })]);
+    const rows = (sky: number, sea: number): WireLabelTile => {
+      const runs = [0, 256, 1, sky, 0, 256 - sky, 2, sea, 0, 65_536 - 512 - sea];
+      return { column: 0, row: 0, revision: 1, segments: ['sky', 'sea'], runs };
+    };
+    server.tiles.set('00000000-0000-8000-8000-000000000000', rows(20, 20));
+    const editor = await TestEditor.open({ server });
+    const shape = (id: string) => editor.records().find((record) => record.id === id)?.shape;
+    const sea = shape('sea');
+    editor.actions.bringBack({ ...none, tiles: [rows(5, 7)] }, 'Bring the object back', 'sky');
+    expect(shape('sky')).toEqual({ ...own, height: 2, runs: [0, 15, 5] });
+    expect(shape('sea')).toEqual(sea);
+  });
+
   it('changes nothing on an image that may only be read', async () => {
     const editor = await TestEditor.open({
       server: new FakeServer('set', [wire('a', box(1, 1, 9, 9))]),

@@ -78,7 +78,7 @@ public static class AnnotationsApi
             async session =>
             {
                 var set = await AnnotationSql.FindSetAsync(session, setId, cancellation) ?? throw AnnotationStore.NoSuchSet();
-                return await Restoration.PlanAsync(session, set, revision, annotationId, cancellation);
+                return await Restoration.LookBackAsync(session, set, revision, annotationId, cancellation);
             },
             cancellation);
         return TypedResults.Ok(new EarlierState(

@@ -32,6 +32,16 @@ internal static class Restoration
         return set.OutcomeRevision > revision ? changes.Add(await RestoreOutcomeAsync(session, set, revision, cancellation)) : changes;
     }
 
+    /// <summary>What differs from an earlier state. Of one mask, besides, the tiles that gave it pixels then or do now, so that all of its pixels are known.</summary>
+    internal static async Task<ImmutableArray<Change>> LookBackAsync(DbSession session, SetRow set, long revision, Guid? only, CancellationToken cancellation)
+    {
+        var changes = await PlanAsync(session, set, revision, only, cancellation);
+        if (only is not { } id || TilePlace.IsTile(id)) return changes;
+        var now = (await LabelTileSql.ListChangedAsync(session, set.Id, revision, cancellation)).Select(row => row.ToPlaced()).Where(placed => placed.Tile.Segments.Contains(id)).Select(placed => placed.Place.Id).ToHashSet();
+        var then = await LabelTileSql.RestoreAsync(session, set.Id, null, revision, cancellation);
+        return changes.AddRange(then.Where(change => change is Change.Paint { Placed: var placed } && (now.Contains(placed.Place.Id) || placed.Tile.Segments.Contains(id))));
+    }
+
     private static Change Restore(AnnotationRow now, LogRow? then)
     {
         if (then is null || then.Op == "delete") return new Change.Delete(Guid.Parse(now.Id), now.Revision);

@@ -57,6 +57,7 @@ public sealed record ExportForecast(long Images, long Annotations, IReadOnlyList
         if (!can.ClassRules) yield return new("class-rules", ontology.Classes.Count(c => c.Shapes.Length > 0 || c.Description.Length > 0), true);
         if (!can.AttributeDefinitions) yield return new("attribute-definitions", ontology.ImageAttributes.Length + ontology.Classes.Sum(c => c.Attributes.Length), true);
         if (!can.Skeletons) yield return new("skeletons", ontology.Classes.Count(c => c.SkeletonId is not null), true);
+        yield return new(ExportJob.ClassExamples.Code, ontology.Classes.Sum(c => c.Examples.Length), true);
         if (!can.Provenance) yield return new("provenance", held.Sum(h => h.Annotations), true);
     }
 }

@@ -17,6 +17,9 @@ public sealed class ExportJob(Database database, BlobStore blobs, TimeProvider c
     /// <summary>The kind of these jobs.</summary>
     public const string ExportKind = "export";
 
+    /// <summary>Pictures of the project that show what a class means: whatever the format, they are not exported.</summary>
+    internal static readonly LossKind ClassExamples = new("class-examples", "examples", "Examples of classes stay in the project.", Bookkeeping: true);
+
     /// <inheritdoc />
     public string Kind => ExportKind;
 
@@ -42,6 +45,7 @@ public sealed class ExportJob(Database database, BlobStore blobs, TimeProvider c
         await using var lossDraft = blobs.CreateDraft();
         await using var lossLines = new BufferedStream(lossDraft, 1 << 16);
         var losses = new LossReport(entry => WriteLine(lossLines, entry));
+        losses.AddForAll(ClassExamples, ontology.Classes.Sum(c => c.Examples.Length));
         var issues = new IssueLog(issue => WriteLine(lossLines, new LossEntry(issue.Item ?? issue.File, issue.Code, issue.Field ?? "image", issue.Message)));
         await using var draft = blobs.CreateDraft();
         WriteSummary written;

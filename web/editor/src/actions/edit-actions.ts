@@ -161,11 +161,14 @@ export class EditActions extends ViewActions {
     this.#edits.commit('Change outcome', (transaction) => transaction.setOutcome(outcome), mergeKey);
   }
 
-  /** Makes the open image what it was: an edit like any other, which undo takes back. */
-  bringBack(earlier: EarlierState, label: string): void {
+  /**
+   * Makes the open image, or one object of it, what it was: an edit like any other, which undo takes back. A mask has all
+   * of its pixels again, as its own; what the label map gives others stays.
+   */
+  bringBack(earlier: EarlierState, label: string, only: string | null = null): void {
     const store = this.#state.editable?.store;
     if (store === undefined) return;
-    const records = store.shownEarlier(earlier);
+    const records = store.shownEarlier(earlier, only);
     this.#edits.commit(label, (transaction) => {
       for (const id of earlier.deleted) transaction.remove(id);
       for (const record of records) transaction.put(record);

@@ -85,8 +85,8 @@ export class AnnotationStore {
     return this.#labels.filled(record);
   }
 
-  /** The records of an earlier state as they were shown: also those of which only the label map was another. */
-  shownEarlier({ changed, tiles }: Pick<EarlierState, 'changed' | 'tiles'>): readonly EditorRecord[] {
+  /** The records of an earlier state, or one of them, as they were shown: also those of which only the label map was another. */
+  shownEarlier({ changed, tiles }: EarlierState, only: string | null): readonly EditorRecord[] {
     const then = this.#labels.with(tiles.map(toTile));
     const records = new Map(changed.map((annotation) => [annotation.id, toRecord(annotation)]));
     const named = tiles.flatMap((tile) => [...tile.segments, ...(this.#labels.tile(tileId(tile))?.segments ?? [])]);
@@ -94,7 +94,8 @@ export class AnnotationStore {
       const record = this.#records.get(id);
       if (record !== undefined && !records.has(id)) records.set(id, this.#labels.stored(record));
     }
-    return [...records.values()].map((record) => then.filled(record));
+    const wanted = [...records.values()].filter(({ id }) => only === null || id === only);
+    return wanted.map((record) => then.filled(record));
   }
 
   subscribe(listener: (diff: StoreDiff) => void): () => void {

@@ -1,3 +1,4 @@
+import { Edits } from '../actions/edits.ts';
 import { edited, newRecord } from '../actions/records.ts';
 import { RelationActions } from '../actions/relation-actions.ts';
 import type { DrawingSettings } from '../api.ts';
@@ -19,11 +20,13 @@ const snapDistance = 8;
 export class EditorToolContext implements ToolContext {
   readonly #state: EditorState;
   readonly changed: () => void;
+  readonly #edits: Edits;
   readonly #relations: RelationActions;
 
   constructor(state: EditorState, changed: () => void) {
     this.#state = state;
     this.changed = changed;
+    this.#edits = new Edits(state);
     this.#relations = new RelationActions(state);
   }
 
@@ -200,7 +203,11 @@ export class EditorToolContext implements ToolContext {
   }
 
   commit(label: string, edit: (transaction: Transaction) => void): void {
-    this.#state.editable?.store.transact('user', edit, { label });
+    this.#edits.commit(label, edit);
+  }
+
+  remove(transaction: Transaction, ids: readonly string[]): void {
+    this.#edits.remove(transaction, ids);
   }
 }
 

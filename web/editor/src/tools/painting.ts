@@ -61,14 +61,16 @@ export function paintRegion(
   if (added === null) return;
   const painted = record === null ? context.newRecord(added, classId) : repainted(context, record, added, erases);
   context.commit(label, (transaction) => {
+    const emptied: string[] = [];
     if (painted !== null) transaction.put(painted);
-    else if (record !== null) transaction.remove(record.id);
+    else if (record !== null) emptied.push(record.id);
     for (const other of others) {
       if (context.isLocked(other) || common(other.shape, added) === null) continue;
       const rest = without(other.shape, added);
-      if (rest === null) transaction.remove(other.id);
+      if (rest === null) emptied.push(other.id);
       else transaction.put(context.reshaped(other, rest));
     }
+    if (emptied.length > 0) context.remove(transaction, emptied);
   });
   if (painted !== null && context.drawing.maskRule !== 'onePerClass') context.select([painted.id]);
 }

@@ -152,6 +152,8 @@ export interface ToolContext {
   /** The record with another shape, its provenance brought up to date. */
   reshaped(record: EditorRecord, shape: Shape): EditorRecord;
   commit(label: string, edit: (transaction: Transaction) => void): void;
+  /** Takes objects away, and the relations of others to them. */
+  remove(transaction: Transaction, ids: readonly string[]): void;
   /** Questions about the picture. */
   readonly assist: Assist;
   assistSettings: AssistSettings;

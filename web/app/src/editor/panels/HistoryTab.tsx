@@ -56,7 +56,7 @@ export function HistoryTab() {
       const query = { revision, annotationId: only };
       const earlier = await api.get<EarlierState>(`/annotation-sets/${image.setId}/earlier`, { query });
       if (editor.image.value.status !== 'ready' || editor.image.value.source.setId !== image.setId) return;
-      editor.actions.bringBack(earlier, only === null ? 'Bring the image back' : 'Bring the object back');
+      editor.actions.bringBack(earlier, only === null ? 'Bring the image back' : 'Bring the object back', only);
     } catch (error) {
       toast({ tone: 'bad', title: 'It could not be brought back', message: messageOf(error) });
     }

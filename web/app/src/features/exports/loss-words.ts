@@ -17,6 +17,7 @@ const words: Readonly<Record<string, (count: number) => string>> = {
   'class-colors': (n) => `the colours of ${formatCount(n, 'class', 'classes')}`,
   'class-rules': (n) => `meaning and allowed shapes of ${formatCount(n, 'class', 'classes')}`,
   'attribute-definitions': (n) => `the definitions of ${formatCount(n, 'attribute')}`,
+  'class-examples': (n) => `${formatCount(n, 'example')} of classes: they stay in the project`,
   skeletons: (n) => `names and edges of the points of ${formatCount(n, 'class', 'classes')}`,
   provenance: (n) => `who made ${formatCount(n, 'annotation')}`,
 };

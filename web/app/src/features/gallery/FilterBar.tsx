@@ -135,6 +135,7 @@ function FilterMenu({ classes, onChoose }: FilterMenuProps) {
             placeholder={classes.length === 0 ? 'The project has no classes yet' : 'Choose a class'}
             disabled={classes.length === 0}
             searchable
+            openOnFocus={false}
             limit={100}
             comboboxProps={{ withinPortal: false }}
             data={classes.map((c) => ({ value: c.id, label: c.name }))}
