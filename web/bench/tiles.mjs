@@ -10,8 +10,10 @@ const spread = (times) => {
   return `${sorted[sorted.length >> 1]} (${sorted[0]}–${sorted.at(-1)})`;
 };
 
-/** Notes when a bitmap is first drawn on the page, after the frame that shows it. */
+/** Notes when a bitmap is first drawn on the page, after the frame that shows it, and when the page is first clicked. */
 function watch() {
+  const click = () => Object.assign(window, { clicked: performance.now() });
+  addEventListener('click', click, { capture: true, once: true });
   const seen = new WeakSet();
   const draw = CanvasRenderingContext2D.prototype.drawImage;
   window.shown = [];
@@ -47,28 +49,45 @@ async function pan(tab) {
 }
 
 const browser = await launch();
-const [first, sharp, frames] = [[], [], []];
-for (let i = 0; i < Number(opens); i++) {
+
+/** Opens a page with nothing in its cache. */
+async function withTab(url, use) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const jar = cookies.split('; ').map((cookie) => cookie.split(/=(.*)/s));
-  const { origin: url } = new URL(address);
-  await context.addCookies(jar.map(([name, value]) => ({ name, value, url })));
+  const { origin } = new URL(url);
+  await context.addCookies(jar.map(([name, value]) => ({ name, value, url: origin })));
   const tab = await context.newPage();
   tab.on('pageerror', (error) => process.stderr.write(`${error.message}\n`));
   await tab.addInitScript(watch);
-  await tab.goto(address);
-  const quiet = () => window.shown.length > 1 && performance.now() - window.shown.at(-1) > 1000;
-  await tab.waitForFunction(quiet, undefined, { timeout: patience });
-  const shown = await tab.evaluate(() => window.shown);
-  first.push(shown[0]);
-  sharp.push(shown.at(-1));
-  await tab.locator('footer').getByRole('button', { name: /%$/ }).click();
-  await tab.waitForFunction(quiet, undefined, { timeout: patience });
-  frames.push(...(await pan(tab)));
+  await tab.goto(url);
+  await use(tab);
   await context.close();
+}
+
+const quiet = () => window.shown.length > 1 && performance.now() - window.shown.at(-1) > 1000;
+const [clicked, first, sharp, frames] = [[], [], [], []];
+const [gallery, image] = address.split(/\/(?=[^/]+$)/);
+for (let i = 0; i < Number(opens); i++) {
+  await withTab(gallery, async (tab) => {
+    await tab.locator(`#tile-${image} a`).waitFor({ timeout: patience });
+    await tab.waitForTimeout(3000);
+    await tab.locator(`#tile-${image} a`).click();
+    await tab.waitForFunction(quiet, undefined, { timeout: patience });
+    clicked.push(await tab.evaluate(() => window.shown[0] - window.clicked));
+  });
+  await withTab(address, async (tab) => {
+    await tab.waitForFunction(quiet, undefined, { timeout: patience });
+    const shown = await tab.evaluate(() => window.shown);
+    first.push(shown[0]);
+    sharp.push(shown.at(-1));
+    await tab.locator('footer').getByRole('button', { name: /%$/ }).click();
+    await tab.waitForFunction(quiet, undefined, { timeout: patience });
+    frames.push(...(await pan(tab)));
+  });
 }
 await browser.close();
 frames.sort((a, b) => a - b);
+write(`first pixels, from a click in the gallery, of ${opens}`, spread(clicked));
 write(`first pixels, from entering the address, of ${opens}`, spread(first));
 write('every tile in view', spread(sharp));
 write('a frame while panning at full size, median', frames[frames.length >> 1].toFixed(1));

@@ -1,10 +1,11 @@
 import Konva from 'konva';
-import { frames, nextFrame, opened, report, requestedCount } from './measure.ts';
+import { frames, nextFrame, opened, report, requestedCount, settled } from './measure.ts';
 import { polygons } from './scene.ts';
 
 /** The same scene in Konva, one line per polygon, panned and zoomed through the stage. */
 const count = requestedCount();
 const scene = polygons(count);
+await settled();
 const started = performance.now();
 const container = document.createElement('div');
 document.body.append(container);

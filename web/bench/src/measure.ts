@@ -19,6 +19,11 @@ export function quantiles(times: readonly number[]): Frames {
   return { median: at(0.5), p95: at(0.95) };
 }
 
+/** When the page has come to rest after it was loaded and its scene was made: people open images on pages that are there. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setTimeout(() => requestIdleCallback(() => resolve()), 500));
+}
+
 /** The time of the next animation frame, after its callbacks have run. */
 export function nextFrame(): Promise<number> {
   return new Promise((resolve) => requestAnimationFrame(() => resolve(performance.now())));

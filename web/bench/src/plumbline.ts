@@ -9,6 +9,7 @@ import {
   report,
   requestedBoxes,
   requestedCount,
+  settled,
 } from './measure.ts';
 import { annotationSet, classColors, imageSize, picture } from './scene.ts';
 
@@ -54,6 +55,7 @@ document.body.append(host);
 const blob = await picture();
 const editor: Editor = createEditor({ port, server: 'bench', user: { id: 'bench', name: 'Bench' } });
 editor.mount(host);
+await settled();
 const started = performance.now();
 await editor.openImage({ imageId: 'bench', setId: 'bench', picture: blob, size: imageSize, ontology, readOnly: false });
 await editor.whenPainted();

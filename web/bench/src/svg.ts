@@ -1,10 +1,11 @@
-import { frames, nextFrame, opened, report, requestedCount } from './measure.ts';
+import { frames, nextFrame, opened, report, requestedCount, settled } from './measure.ts';
 import { polygons } from './scene.ts';
 
 /** The same scene as plain SVG elements, panned and zoomed by a transform. */
 const namespace = 'http://www.w3.org/2000/svg';
 const count = requestedCount();
 const scene = polygons(count);
+await settled();
 const started = performance.now();
 const svg = document.createElementNS(namespace, 'svg');
 svg.setAttribute('width', '1280');

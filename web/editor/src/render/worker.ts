@@ -5,6 +5,7 @@ import { expanded } from '../model/compact.ts';
 import { Painter } from './painter.ts';
 import type { FromWorker, LayerView, PixelRect, SceneStyle, ToWorker } from './protocol.ts';
 import { readSet } from './read-set.ts';
+import { rehearse } from './rehearsal.ts';
 import { Scene } from './scene.ts';
 import { textHeight } from './texts.ts';
 
@@ -15,6 +16,8 @@ let canvas = new OffscreenCanvas(1, 1);
 let waiting: DrawRequest | null = null;
 
 type DrawRequest = Extract<ToWorker, { readonly type: 'draw' }>;
+
+rehearse();
 
 port.onmessage = (event: MessageEvent<ToWorker>) => {
   const message = event.data;

@@ -7,6 +7,7 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { queryString } from '../../api/client.ts';
 import { queries, useProject } from '../../api/queries.ts';
 import { atLeast } from '../../api/roles.ts';
+import { usePreparedEditor } from '../../editor/use-prepared-editor.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { UploadMenu } from '../uploads/UploadMenu.tsx';
@@ -24,6 +25,7 @@ import { useRemoveImages } from './use-remove-images.ts';
 
 /** `/projects/:id/images?filter=&sort=&at=` */
 export function GalleryPage() {
+  usePreparedEditor();
   const { id = '' } = useParams();
   const [address, setAddress] = useSearchParams();
   const filter = address.get('filter') ?? '';
