@@ -11,29 +11,52 @@ namespace Plumbline.Cli;
 /// <param name="Fault">Why it was refused; null when it was not.</param>
 internal sealed record PictureLook(QuickLook? Look, string? Fault);
 
+/// <summary>An item with what its picture told.</summary>
+/// <param name="Item">The item.</param>
+/// <param name="Look">Null where it has no picture.</param>
+internal sealed record LookedAt<T>(T Item, PictureLook? Look)
+    where T : class; // the runtime has compiled code for any class; for a structure it would compile it anew in each run
+
 /// <summary>Looks at pictures, a few side by side, and gives them back in order.</summary>
 internal static class PictureLooks
 {
+    // To hand over and to wait costs as much as a tenth of a small picture: a thread takes several at once.
+    private const int AtOnce = 8;
+
     /// <summary>Each item with what its picture told; null where it has none.</summary>
-    public static async IAsyncEnumerable<(T Item, PictureLook? Look)> LookAsync<T>(
+    public static async IAsyncEnumerable<LookedAt<T>> LookAsync<T>(
         IAsyncEnumerable<T> items, Func<T, DatasetPicture?> pictureOf, PictureHashKind hash = PictureHashKind.Difference, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        where T : class
     {
-        var ahead = new Queue<(T Item, Task<PictureLook>? Look)>();
-        var window = 2 * Environment.ProcessorCount;
+        var ahead = new Queue<Task<LookedAt<T>[]>>();
+        var next = new List<T>(AtOnce);
         await foreach (var item in items.WithCancellation(cancellationToken))
         {
-            ahead.Enqueue((item, pictureOf(item) is { } picture ? Task.Run(() => Look(picture, hash), cancellationToken) : null));
-            if (ahead.Count > window) yield return await NextAsync();
+            next.Add(item);
+            if (next.Count < AtOnce) continue;
+            Start();
+            if (ahead.Count <= Environment.ProcessorCount) continue;
+            foreach (var looked in await ahead.Dequeue()) yield return looked;
         }
 
-        while (ahead.Count > 0) yield return await NextAsync();
+        if (next.Count > 0) Start();
+        while (ahead.TryDequeue(out var last))
+        {
+            foreach (var looked in await last) yield return looked;
+        }
 
-        async Task<(T, PictureLook?)> NextAsync()
+        void Start()
+        {
+            var batch = next.ToArray();
+            next.Clear();
+            ahead.Enqueue(Array.Exists(batch, item => pictureOf(item) is not null) ? Task.Run(() => LookAt(batch), cancellationToken) : Task.FromResult(LookAt(batch)));
+        }
+
+        LookedAt<T>[] LookAt(T[] batch) => Array.ConvertAll(batch, item =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (item, look) = ahead.Dequeue();
-            return (item, look is null ? null : await look);
-        }
+            return new LookedAt<T>(item, pictureOf(item) is { } picture ? Look(picture, hash) : null);
+        });
     }
 
     /// <summary>The picture's bytes, from disk where they lie there.</summary>

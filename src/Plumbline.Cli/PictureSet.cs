@@ -8,6 +8,9 @@ using Plumbline.Imaging;
 
 namespace Plumbline.Cli;
 
+/// <summary>A picture and what people call it.</summary>
+internal sealed record NamedPicture(string Name, DatasetPicture Picture);
+
 /// <summary>The fingerprints of a dataset's pictures: about 150 bytes a picture, no pixels.</summary>
 internal sealed class PictureSet
 {
@@ -28,14 +31,14 @@ internal sealed class PictureSet
     public List<(string Name, string Why)> Refused { get; } = [];
 
     /// <summary>Looks at every picture.</summary>
-    public static async Task<PictureSet> ReadAsync(IAsyncEnumerable<(string Name, DatasetPicture Picture)> pictures, PictureHashKind hash, long? count, Action<long, long?>? progress, CancellationToken cancellationToken)
+    public static async Task<PictureSet> ReadAsync(IAsyncEnumerable<NamedPicture> pictures, PictureHashKind hash, long? count, Action<long, long?>? progress, CancellationToken cancellationToken)
     {
         var set = new PictureSet();
         var equal = new EqualPictures(ImageLimits.Default);
         long done = 0;
-        await foreach (var ((name, picture), look) in PictureLooks.LookAsync(pictures, p => p.Picture, hash, cancellationToken))
+        await foreach (var (named, look) in PictureLooks.LookAsync(pictures, p => p.Picture, hash, cancellationToken))
         {
-            set.Add(name, picture, look!, equal); // every one has a picture
+            set.Add(named, look!, equal); // every one has a picture
             progress?.Invoke(++done, count);
         }
 
@@ -51,18 +54,19 @@ internal sealed class PictureSet
         {
             var files = source.Tree.Files.Where(PictureFinder.IsPicture).ToList();
             if (files.Count == 0) throw new DatasetFormatException(source.Tree.Name, "there is neither a dataset nor a picture here.");
-            return await ReadAsync(files.Select(f => (f, DatasetPicture.InTree(source.Tree, f))).ToAsyncEnumerable(), hash, files.Count, progress, cancellationToken);
+            return await ReadAsync(files.Select(f => new NamedPicture(f, DatasetPicture.InTree(source.Tree, f))).ToAsyncEnumerable(), hash, files.Count, progress, cancellationToken);
         }
 
         await using var reader = await known.OpenAsync(source, new ReadRequest(ReadDetail.Boxes, FormatOptions.Defaults, issues), cancellationToken);
         var pictures = reader.ReadItemsAsync(cancellationToken)
             .Where(i => i.Picture is not null)
-            .Select(i => (i.Split is null ? i.Path : $"{i.Split}/{i.Path}", i.Picture!)); // filtered
+            .Select(i => new NamedPicture(i.Split is null ? i.Path : $"{i.Split}/{i.Path}", i.Picture!)); // filtered
         return await ReadAsync(pictures, hash, reader.ItemCount, progress, cancellationToken);
     }
 
-    private void Add(string name, DatasetPicture picture, PictureLook look, EqualPictures equal)
+    private void Add(NamedPicture named, PictureLook look, EqualPictures equal)
     {
+        var (name, picture) = named;
         if (look.Look is not { } seen)
         {
             Refused.Add((name, look.Fault ?? "it could not be read."));
