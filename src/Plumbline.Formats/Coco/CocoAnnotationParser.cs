@@ -57,7 +57,6 @@ internal sealed class CocoAnnotationParser(string file, IReadOnlyDictionary<stri
                 shape = new KeypointsShape(keypoints);
             }
 
-            if (JsonCursor.TryNumber(fields.Score, out var score) && score is < 0 or > 1) issues.Warning("bad-score", file, Name(), "score", $"a score of {score} does not lie between 0 and 1; it is not used.", new(Offset: offset));
             return new DatasetAnnotation
             {
                 ClassIndex = classIndex,
@@ -67,7 +66,7 @@ internal sealed class CocoAnnotationParser(string file, IReadOnlyDictionary<stri
                 StatedBox = kind is null ? null : box,
                 StatedArea = JsonCursor.TryNumber(fields.Area, out var area) ? area : null,
                 Ignore = JsonCursor.TryNumber(fields.Crowd, out var crowd) ? crowd == 1 : fields.Crowd.SequenceEqual("true"u8),
-                Score = !fields.Score.IsEmpty && score is >= 0 and <= 1 ? score : null,
+                Score = JsonCursor.TryNumber(fields.Score, out var score) ? ReadScore.Of(score, issues, file, Name(), new(Offset: offset)) : null,
                 Attributes = fields.Attributes.IsEmpty ? NoAttributes : AttributesOf(fields.Attributes),
                 SourceId = id,
                 HasOtherFields = fields.HasOthers,

@@ -97,11 +97,7 @@ internal static partial class CocoFiles
 
     private static Kind KindOf(IFileTree tree, string path)
     {
-        var head = new byte[HeadBytes];
-        int length;
-        using (var stream = tree.OpenRead(path)) length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        var bytes = head.AsSpan(0, length);
-        if (bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
+        var bytes = FileHead.Read(tree, path, HeadBytes);
         var kind = Judge(bytes);
         // Where the content leaves it open, the name tells: a split may have no keypoints, a list no detections.
         if (kind == Kind.Keypoints && TreePath.FileName(path).StartsWith("instances", StringComparison.Ordinal)) return Kind.Instances;

@@ -3,27 +3,26 @@ using Plumbline.Formats.Reports;
 
 namespace Plumbline.Formats.Coco;
 
-/// <summary>The index of a list of detections, which has neither images nor categories of its own.</summary>
-internal sealed partial class CocoIndex
+/// <summary>The first pass over a list of detections, which has neither images nor categories of its own.</summary>
+internal sealed partial class CocoFirstPass
 {
     /// <summary>The index of a list of detections: images and categories come from a COCO file, or are named by their numbers where there is none.</summary>
-    public static CocoIndex BuildResults(Stream results, string file, Stream? truth, string truthFile, IssueLog issues, CancellationToken cancellationToken)
+    public static CocoIndex RunResults(Stream results, string file, Stream? truth, string truthFile, IssueLog issues, CancellationToken cancellationToken)
     {
-        var index = new CocoIndex(file, CocoTask.Keypoints, issues) { unnamed = truth is null };
+        var pass = new CocoFirstPass(file, CocoTask.Keypoints, issues) { unnamed = truth is null };
         if (truth is not null)
         {
-            var names = new CocoIndex(truthFile, CocoTask.Keypoints, issues);
+            var names = new CocoFirstPass(truthFile, CocoTask.Keypoints, issues);
             names.WalkNames(truth, cancellationToken);
-            index.images.AddRange(names.images);
-            index.categories.AddRange(names.categories);
+            pass.images.AddRange(names.images);
+            pass.categories.AddRange(names.categories);
         }
 
         using var json = new JsonFile(results, file);
         if (json.Peek() != (byte)'[') throw json.Fault("COCO results start with '['");
-        Each(json, index.AddAnnotation, "results", cancellationToken);
+        Each(json, pass.AddAnnotation, "results", cancellationToken);
         json.End();
-        index.Settle();
-        return index;
+        return pass.Settle();
     }
 
     private void WalkNames(Stream stream, CancellationToken cancellationToken)
@@ -39,11 +38,5 @@ internal sealed partial class CocoIndex
                 default: json.Value(out _); break;
             }
         }
-    }
-
-    private void NameImage(Owner state, long owner, int place)
-    {
-        if (state == Owner.Number) images.NameById(owner);
-        else if (state == Owner.Text) images.NameById(textOwners[place]);
     }
 }

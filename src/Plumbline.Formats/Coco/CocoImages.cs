@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Plumbline.Formats.Files;
 using Plumbline.Formats.Json;
@@ -8,29 +9,59 @@ using Plumbline.Formats.Reports;
 namespace Plumbline.Formats.Coco;
 
 /// <summary>One image of a COCO file.</summary>
-/// <param name="Path">Where it lies in the dataset.</param>
-/// <param name="Id">Its id as JSON.</param>
-/// <param name="Size">Null where the file does not say.</param>
-/// <param name="Offset">Where its record stands in the file.</param>
-/// <param name="Length">Bytes of the record.</param>
-internal sealed record CocoImage(string Path, string Id, PictureSize? Size, long Offset, int Length);
+/// <param name="path">Where it lies in the dataset.</param>
+/// <param name="number">Its id when that is a number.</param>
+/// <param name="text">Its id as JSON when it is anything else than the number in its plain form; otherwise null.</param>
+internal sealed class CocoImage(string path, long number, string? text)
+{
+    private readonly int width, height;
+
+    public string Path { get; } = path;
+
+    /// <summary>Its id as JSON; made when asked for, since a file has as many as images.</summary>
+    public string Id => text ?? number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Null where the file does not say.</summary>
+    public PictureSize? Size
+    {
+        get => width > 0 ? new(width, height) : null;
+        init => (width, height) = value is { } size ? (size.Width, size.Height) : (0, 0);
+    }
+
+    /// <summary>Where its record stands in the file.</summary>
+    public long Offset { get; init; }
+
+    /// <summary>Bytes of the record; 0 when it has none.</summary>
+    public int Length { get; init; }
+
+    /// <summary>Its place among the images of the file that are used.</summary>
+    public required int Place { get; init; }
+}
 
 /// <summary>The images of a COCO file, and which of them an id means.</summary>
 internal sealed class CocoImages(string file, IssueLog issues)
 {
     private readonly Dictionary<long, int> byNumber = [];
     private readonly Dictionary<string, int> byText = new(StringComparer.Ordinal);
-    private readonly HashSet<string> pathsSeen = new(StringComparer.Ordinal);
-    private List<CocoImage> items = [];
+    private readonly Dictionary<string, int> awaited = new(StringComparer.Ordinal);
+    private readonly List<CocoImage> items = [];
 
-    /// <summary>In the order of the file; in that of their paths after <see cref="Sort"/>.</summary>
-    public IReadOnlyList<CocoImage> Items => items;
+    /// <summary>
+    /// The place in the file of the image with this id; while there is none, a negative number that stands for the id (<see cref="Awaited"/>).
+    /// A number is the same id in all its spellings.
+    /// </summary>
+    public int PlaceOf(ReadOnlySpan<byte> id)
+    {
+        string? text = null;
+        var known = CocoId.TryNumber(id, out var number) ? byNumber.TryGetValue(number, out var place) : byText.TryGetValue(text = Encoding.UTF8.GetString(id), out place);
+        if (known) return place;
+        text ??= number.ToString(CultureInfo.InvariantCulture);
+        if (!awaited.TryGetValue(text, out place)) awaited[text] = place = ~awaited.Count;
+        return place;
+    }
 
-    /// <summary>The place in the file of the image with a number for an id.</summary>
-    public bool TryFind(long id, out int place) => byNumber.TryGetValue(id, out place);
-
-    /// <summary>The place in the file of the image with any other id, given as JSON.</summary>
-    public bool TryFind(string id, out int place) => byText.TryGetValue(id, out place);
+    /// <summary>The ids that were asked for before their images came, and the places of these (negative when they never did); in the order of the numbers that stand for them: −1, −2 ….</summary>
+    public (string Id, int Place)[] Awaited() => [.. awaited.OrderByDescending(a => a.Value).Select(a => (a.Key, PlaceOf(Encoding.UTF8.GetBytes(a.Key))))];
 
     /// <summary>Takes the images of another file, of which this one speaks.</summary>
     public void AddRange(CocoImages others)
@@ -43,7 +74,8 @@ internal sealed class CocoImages(string file, IssueLog issues)
     /// <summary>Takes an image of the file; what cannot be used becomes an issue.</summary>
     public void Add(ReadOnlySpan<byte> element, long offset, int place)
     {
-        string? id = null, name = null;
+        ReadOnlySpan<byte> id = default;
+        string? name = null;
         int? width = null, height = null;
         try
         {
@@ -51,7 +83,7 @@ internal sealed class CocoImages(string file, IssueLog issues)
             var cursor = new JsonCursor(element);
             while (cursor.Next(out var key, out var value))
             {
-                if (key.SequenceEqual("id"u8)) id = Encoding.UTF8.GetString(value);
+                if (key.SequenceEqual("id"u8)) id = value;
                 else if (key.SequenceEqual("file_name"u8)) name = JsonCursor.Text(value);
                 else if (key.SequenceEqual("width"u8)) width = Side(value);
                 else if (key.SequenceEqual("height"u8)) height = Side(value);
@@ -63,57 +95,58 @@ internal sealed class CocoImages(string file, IssueLog issues)
             return;
         }
 
-        if (id is null or "null")
+        if (id.IsEmpty || id.SequenceEqual("null"u8))
         {
             issues.Error("no-id", file, name ?? $"image at place {place}", "id", "an image has no id; it is left out.", new(Offset: offset));
             return;
         }
 
         if (PathOf(name, id, offset) is not { } path) return;
-        if (!pathsSeen.Add(path)) issues.Warning("duplicate-path", file, path, "file_name", $"image {id} has the same file_name as another.", new(Offset: offset));
         if (width is null || height is null) issues.Warning("no-size", file, path, "width", "width or height is missing or not a positive whole number; the size is read from the picture where there is one.", new(Offset: offset));
-        var known = CocoId.TryNumber(Encoding.UTF8.GetBytes(id), out var number) ? byNumber.TryAdd(number, items.Count) : byText.TryAdd(id, items.Count);
-        if (!known)
+        if (!TryClaim(id, out var number, out var text))
         {
-            issues.Error("duplicate-id", file, path, "id", $"another image has the id {id}; this one is left out.", new(Offset: offset));
+            issues.Error("duplicate-id", file, path, "id", $"another image has the id {Encoding.UTF8.GetString(id)}; this one is left out.", new(Offset: offset));
             return;
         }
 
-        items.Add(new(path, id, width is { } w && height is { } h ? new(w, h) : null, offset, element.Length));
+        items.Add(new(path, number, text) { Size = width is { } w && height is { } h ? new(w, h) : null, Offset = offset, Length = element.Length, Place = items.Count });
     }
 
-    /// <summary>Makes up the image of an id that an annotation names.</summary>
-    public void NameById(long id)
+    /// <summary>The place of the image of an id that an annotation names; it is made up when it is the first to do so.</summary>
+    public int Named(ReadOnlySpan<byte> id)
     {
-        if (byNumber.TryAdd(id, items.Count)) MakeUp(FormattableString.Invariant($"{id}"));
+        if (!TryClaim(id, out var number, out var text)) return PlaceOf(id);
+        var shown = Encoding.UTF8.GetString(id).Trim('"');
+        items.Add(new(TreePath.Salvage(text is null ? number.ToString(CultureInfo.InvariantCulture) : shown) ?? FormattableString.Invariant($"image {items.Count + 1}"), number, text) { Place = items.Count });
+        return items.Count - 1;
     }
 
-    /// <summary>Makes up the image of an id that an annotation names, given as JSON.</summary>
-    public void NameById(string id)
+    /// <summary>All in the order of their paths; <see cref="CocoImage.Place"/> goes on giving places in the file.</summary>
+    public CocoImage[] Sorted()
     {
-        if (byText.TryAdd(id, items.Count)) MakeUp(id);
+        var sorted = items.ToArray();
+        Array.Sort(sorted, (a, b) => string.CompareOrdinal(a.Path, b.Path) is var c and not 0 ? c : a.Place.CompareTo(b.Place));
+        for (var i = 1; i < sorted.Length; i++)
+        {
+            if (sorted[i].Length > 0 && sorted[i].Path == sorted[i - 1].Path) issues.Warning("duplicate-path", file, sorted[i].Path, "file_name", $"image {sorted[i].Id} has the same file_name as another.", new(Offset: sorted[i].Offset));
+        }
+
+        return sorted;
     }
 
-    /// <summary>Brings them into the order of their paths. <see cref="TryFind(long, out int)"/> goes on giving places in the file.</summary>
-    /// <returns>For each place in the file the place by path.</returns>
-    public int[] Sort()
+    private bool TryClaim(ReadOnlySpan<byte> id, out long number, out string? text)
     {
-        var order = Enumerable.Range(0, items.Count).ToArray();
-        var paths = items.Select(i => i.Path).ToArray();
-        Array.Sort(order, (a, b) => string.CompareOrdinal(paths[a], paths[b]) is var c and not 0 ? c : a.CompareTo(b));
-        var rank = new int[order.Length];
-        for (var i = 0; i < order.Length; i++) rank[order[i]] = i;
-        items = [.. order.Select(i => items[i])];
-        return rank;
+        text = Encoding.UTF8.GetString(id);
+        if (!CocoId.TryNumber(id, out number)) return byText.TryAdd(text, items.Count);
+        if (text == number.ToString(CultureInfo.InvariantCulture)) text = null;
+        return byNumber.TryAdd(number, items.Count);
     }
 
-    private void MakeUp(string id) => items.Add(new(TreePath.Salvage(id.Trim('"')) ?? FormattableString.Invariant($"image {items.Count + 1}"), id, null, 0, 0));
-
-    private string? PathOf(string? name, string id, long offset)
+    private string? PathOf(string? name, ReadOnlySpan<byte> id, long offset)
     {
         if (string.IsNullOrWhiteSpace(name))
         {
-            issues.Error("no-file-name", file, $"image {id}", "file_name", "an image has no file_name; it is left out.", new(Offset: offset));
+            issues.Error("no-file-name", file, $"image {Encoding.UTF8.GetString(id)}", "file_name", "an image has no file_name; it is left out.", new(Offset: offset));
             return null;
         }
 

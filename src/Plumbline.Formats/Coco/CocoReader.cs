@@ -1,87 +1,47 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Plumbline.Formats.Collections;
 using Plumbline.Formats.Datasets;
-using Plumbline.Formats.Files;
 using Plumbline.Formats.Pictures;
 using Plumbline.Formats.Reports;
 
 namespace Plumbline.Formats.Coco;
 
-/// <summary>Reads one or several COCO files, image by image: an index first (<see cref="CocoIndex"/>), then each image's annotations from where they stand.</summary>
+/// <summary>Reads one or several COCO files, image by image: an index first (<see cref="CocoFirstPass"/>), then each image's annotations from where they stand.</summary>
 internal sealed class CocoReader : DatasetReader
 {
     // Annotations of one image that lie closer together than this are fetched by one read.
     private const int Gap = 4096;
     private const int MaxRun = 16 << 20;
     private static readonly string[] ImageFields = ["id", "file_name", "width", "height"];
-    private readonly List<OpenFile> files;
+    private readonly CocoOpenFiles files;
     private readonly DatasetSource source;
     private readonly CocoTask task;
     private readonly ReadDetail detail;
     private readonly IssueLog issues;
 
-    private CocoReader(List<OpenFile> files, DatasetHeader header, CocoTask task, DatasetSource source, ReadRequest request)
+    private CocoReader(CocoOpenFiles files, CocoTask task, DatasetSource source, ReadRequest request)
     {
         this.task = task;
         this.files = files;
         this.source = source;
         detail = request.Detail;
         issues = request.Issues;
-        Header = header;
+        Header = new DatasetHeader { Format = CocoFormat.Family, Classes = files.Classes, Fields = files.Fields, Splits = files.Splits, HasUniqueIds = true };
     }
 
     public override DatasetHeader Header { get; }
 
-    public override long? ItemCount => files.Sum(f => (long)f.Index.Images.Count);
+    public override long? ItemCount => files.ImageCount;
 
-    private sealed record OpenFile(CocoFiles.Choice Choice, Stream Stream, CocoIndex Index, IReadOnlyDictionary<string, int> Classes)
-    {
-        public string[] PictureFolders { get; } = CocoFiles.PictureFolders(Choice);
-    }
-
-    public static CocoReader Open(DatasetSource source, IReadOnlyList<CocoFiles.Choice> choices, CocoTask task, ReadRequest request, CancellationToken cancellationToken)
-    {
-        var files = new List<OpenFile>();
-        try
-        {
-            var classes = new CocoClassUnion();
-            foreach (var choice in choices)
-            {
-                var stream = SpoolStream.Seekable(source.Tree.OpenRead(choice.Path), cancellationToken);
-                try
-                {
-                    var index = CocoIndex.Build(stream, choice.Path, task, request.Issues, cancellationToken);
-                    files.Add(new(choice, stream, index, classes.Add(index.Categories)));
-                }
-                catch
-                {
-                    stream.Dispose();
-                    throw;
-                }
-            }
-
-            var header = new DatasetHeader
-            {
-                Format = CocoFormat.Family,
-                Classes = classes.ToImmutable(),
-                Fields = [.. files.SelectMany(f => f.Index.Fields).DistinctBy(f => f.Name)],
-                Splits = [.. files.Select(f => f.Choice.Split)],
-                HasUniqueIds = true,
-            };
-            return new CocoReader(files, header, task, source, request);
-        }
-        catch
-        {
-            foreach (var file in files) file.Stream.Dispose();
-            throw;
-        }
-    }
+    public static CocoReader Open(DatasetSource source, IReadOnlyList<CocoFiles.Choice> choices, CocoTask task, ReadRequest request, CancellationToken cancellationToken) =>
+        new(CocoOpenFiles.Open(source, choices, (file, stream) => CocoFirstPass.Run(stream, file.Path, task, request.Issues, cancellationToken), cancellationToken), task, source, request);
 
     public override async IAsyncEnumerable<DatasetItem> ReadItemsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask; // reading is synchronous: label files are local, and an await per image would cost more than the read
-        foreach (var file in files)
+        foreach (var file in files.Files)
         {
             var parser = new CocoAnnotationParser(file.Choice.Path, file.Classes, task, detail, issues);
             for (var i = 0; i < file.Index.Images.Count; i++)
@@ -94,11 +54,11 @@ internal sealed class CocoReader : DatasetReader
 
     public override ValueTask DisposeAsync()
     {
-        foreach (var file in files) file.Stream.Dispose();
+        files.Dispose();
         return base.DisposeAsync();
     }
 
-    private DatasetItem ReadItem(OpenFile file, CocoAnnotationParser parser, int place)
+    private DatasetItem ReadItem(CocoOpenFiles.Entry file, CocoAnnotationParser parser, int place)
     {
         var image = file.Index.Images[place];
         var picture = source.Pictures.Find(image.Path, file.PictureFolders);
@@ -110,12 +70,12 @@ internal sealed class CocoReader : DatasetReader
             SourceId = image.Id,
             Picture = picture,
             Annotations = ReadAnnotations(file, parser, file.Index.Annotations[place], image),
-            Raw = detail == ReadDetail.Verbatim ? Read(file.Stream, image.Offset, new byte[image.Length]) : default,
-            Other = detail == ReadDetail.Everything ? CocoRecord.Others(Read(file.Stream, image.Offset, new byte[image.Length]).Span, ImageFields) : default,
+            Raw = detail == ReadDetail.Verbatim ? file.Read(image.Offset, new byte[image.Length]) : default,
+            Other = detail == ReadDetail.Everything ? CocoRecord.Others(file.Read(image.Offset, new byte[image.Length]).Span, ImageFields) : default,
         };
     }
 
-    private List<DatasetAnnotation> ReadAnnotations(OpenFile file, CocoAnnotationParser parser, ReadOnlySpan<CocoIndex.Place> places, CocoImage image)
+    private List<DatasetAnnotation> ReadAnnotations(CocoOpenFiles.Entry file, CocoAnnotationParser parser, Grouped<CocoIndex.Place>.Group places, CocoImage image)
     {
         var annotations = new List<DatasetAnnotation>(places.Length);
         for (var i = 0; i < places.Length;)
@@ -127,7 +87,7 @@ internal sealed class CocoReader : DatasetReader
             var length = (int)(stop - start);
             // Verbatim annotations keep their slice of this buffer; others are done with it at once.
             var buffer = detail == ReadDetail.Verbatim ? new byte[length] : ArrayPool<byte>.Shared.Rent(length);
-            var run = Read(file.Stream, start, buffer.AsMemory(0, length));
+            var run = file.Read(start, buffer.AsMemory(0, length));
             for (; i < next; i++)
             {
                 var json = run.Slice((int)(places[i].Offset - start), places[i].Length);
@@ -138,25 +98,5 @@ internal sealed class CocoReader : DatasetReader
         }
 
         return annotations;
-    }
-
-    private static Memory<byte> Read(Stream stream, long offset, Memory<byte> buffer)
-    {
-        if (stream is FileStream file)
-        {
-            for (var done = 0; done < buffer.Length;)
-            {
-                var count = RandomAccess.Read(file.SafeFileHandle, buffer.Span[done..], offset + done);
-                if (count == 0) throw new EndOfStreamException("The file became shorter while it was read.");
-                done += count;
-            }
-        }
-        else
-        {
-            stream.Position = offset;
-            stream.ReadExactly(buffer.Span);
-        }
-
-        return buffer;
     }
 }

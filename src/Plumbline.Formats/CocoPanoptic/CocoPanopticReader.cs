@@ -15,31 +15,29 @@ namespace Plumbline.Formats.CocoPanoptic;
 /// <summary>Reads panoptic files image by image: the segments of its record, and their pixels from its PNG. Without the PNG a segment is its box.</summary>
 internal sealed class CocoPanopticReader : DatasetReader
 {
-    private readonly List<OpenFile> files;
+    private readonly CocoOpenFiles files;
     private readonly DatasetSource source;
     private readonly ReadDetail detail;
     private readonly IssueLog issues;
 
-    private CocoPanopticReader(List<OpenFile> files, DatasetHeader header, DatasetSource source, ReadRequest request)
+    private CocoPanopticReader(CocoOpenFiles files, DatasetSource source, ReadRequest request)
     {
         this.files = files;
         this.source = source;
         detail = request.Detail;
         issues = request.Issues;
-        Header = header;
+        Header = new DatasetHeader
+        {
+            Format = CocoFormat.Family,
+            Classes = [.. files.Classes.Select(c => c with { Color = CocoPanopticColor.Of(c.Raw.Span) })],
+            Fields = files.Fields,
+            Splits = files.Splits,
+        };
     }
 
     public override DatasetHeader Header { get; }
 
-    public override long? ItemCount => files.Sum(f => (long)f.Index.Images.Count);
-
-    private sealed record OpenFile(CocoFiles.Choice Choice, Stream Stream, CocoIndex Index, IReadOnlyDictionary<string, int> Classes)
-    {
-        public string[] PictureFolders { get; } = CocoFiles.PictureFolders(Choice);
-
-        // panoptic_val2017.json has its PNGs in panoptic_val2017/.
-        public string[] MaskFolders { get; } = [TreePath.Stem(Choice.Path), TreePath.FileName(TreePath.Stem(Choice.Path)), TreePath.Folder(Choice.Path), TreePath.Join(TreePath.Folder(Choice.Path), "panoptic"), TreePath.Join(TreePath.Folder(TreePath.Folder(Choice.Path)), "panoptic")];
-    }
+    public override long? ItemCount => files.ImageCount;
 
     public static CocoPanopticReader Open(DatasetSource source, ReadRequest request, CancellationToken cancellationToken)
     {
@@ -47,45 +45,13 @@ internal sealed class CocoPanopticReader : DatasetReader
         if (chosen.Count == 0 && CocoFiles.OnlyJson(source.Tree) is { } only) chosen = [only];
         if (chosen.Count == 0) throw new DatasetFormatException(source.Tree.Name, "there is no JSON file here whose annotations have \"segments_info\".");
         foreach (var other in leftOut.Except(chosen.Select(c => c.Path))) request.Issues.Warning("file-not-read", other, null, null, "it is COCO JSON of another kind and is not read.");
-        var files = new List<OpenFile>();
-        try
-        {
-            var classes = new CocoClassUnion();
-            foreach (var choice in chosen)
-            {
-                var stream = SpoolStream.Seekable(source.Tree.OpenRead(choice.Path), cancellationToken);
-                try
-                {
-                    var index = CocoIndex.Build(stream, choice.Path, CocoTask.Instances, request.Issues, cancellationToken, withIds: false);
-                    files.Add(new(choice, stream, index, classes.Add(index.Categories)));
-                }
-                catch
-                {
-                    stream.Dispose();
-                    throw;
-                }
-            }
-
-            var header = new DatasetHeader
-            {
-                Format = CocoFormat.Family,
-                Classes = [.. classes.ToImmutable().Select(c => c with { Color = CocoPanopticColor.Of(c.Raw.Span) })],
-                Fields = [.. files.SelectMany(f => f.Index.Fields).DistinctBy(f => f.Name)],
-                Splits = [.. files.Select(f => f.Choice.Split)],
-            };
-            return new(files, header, source, request);
-        }
-        catch
-        {
-            foreach (var file in files) file.Stream.Dispose();
-            throw;
-        }
+        return new(CocoOpenFiles.Open(source, chosen, (file, stream) => CocoFirstPass.Run(stream, file.Path, CocoTask.Instances, request.Issues, cancellationToken, withIds: false), cancellationToken), source, request);
     }
 
     public override async IAsyncEnumerable<DatasetItem> ReadItemsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask; // files are local: an await for each image would cost more than the read
-        foreach (var file in files)
+        foreach (var file in files.Files)
         {
             for (var i = 0; i < file.Index.Images.Count; i++)
             {
@@ -97,22 +63,20 @@ internal sealed class CocoPanopticReader : DatasetReader
 
     public override ValueTask DisposeAsync()
     {
-        foreach (var file in files) file.Stream.Dispose();
+        files.Dispose();
         return base.DisposeAsync();
     }
 
-    private DatasetItem ReadItem(OpenFile file, int place)
+    private DatasetItem ReadItem(CocoOpenFiles.Entry file, int place)
     {
         var image = file.Index.Images[place];
         var annotations = new List<DatasetAnnotation>();
         foreach (var record in file.Index.Annotations[place])
         {
-            var json = new byte[record.Length];
-            file.Stream.Position = record.Offset;
-            file.Stream.ReadExactly(json);
+            var json = file.Read(record.Offset, new byte[record.Length]);
             try
             {
-                ReadRecord(file, image, json, record.Offset, annotations);
+                ReadRecord(file, image, json.Span, record.Offset, annotations);
             }
             catch (FormatException e)
             {
@@ -131,7 +95,7 @@ internal sealed class CocoPanopticReader : DatasetReader
         };
     }
 
-    private void ReadRecord(OpenFile file, CocoImage image, byte[] json, long offset, List<DatasetAnnotation> annotations)
+    private void ReadRecord(CocoOpenFiles.Entry file, CocoImage image, ReadOnlySpan<byte> json, long offset, List<DatasetAnnotation> annotations)
     {
         string? name = null;
         ReadOnlySpan<byte> segments = default;
@@ -164,9 +128,16 @@ internal sealed class CocoPanopticReader : DatasetReader
         }
     }
 
-    private Dictionary<int, Mask>? Masks(OpenFile file, CocoImage image, string? name, long offset)
+    // panoptic_val2017.json has its PNGs in panoptic_val2017/.
+    private static string[] MaskFolders(string file)
     {
-        if (name is null || !TreePath.TryNormalise(name, out var path) || source.Pictures.Find(path, file.MaskFolders) is not { } picture)
+        string stem = TreePath.Stem(file), folder = TreePath.Folder(file);
+        return [stem, TreePath.FileName(stem), folder, TreePath.Join(folder, "panoptic"), TreePath.Join(TreePath.Folder(folder), "panoptic")];
+    }
+
+    private Dictionary<int, Mask>? Masks(CocoOpenFiles.Entry file, CocoImage image, string? name, long offset)
+    {
+        if (name is null || !TreePath.TryNormalise(name, out var path) || source.Pictures.Find(path, MaskFolders(file.Choice.Path)) is not { } picture)
         {
             issues.Warning("no-segment-picture", file.Choice.Path, image.Path, "file_name", $"the picture of its segments, '{name}', is not here; their boxes are used.", new(Offset: offset));
             return null;

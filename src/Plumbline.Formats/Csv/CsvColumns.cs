@@ -13,6 +13,9 @@ internal sealed class CsvColumns
     /// <summary>The columns that are written, in their order.</summary>
     public static readonly string[] Written = ["image", "split", "width", "height", "class", "xmin", "ymin", "xmax", "ymax", "geometry", "score", "ignore", "z", "group", "track", "attributes"];
 
+    /// <summary>The columns that say where something is: a row that fills one is more than the mention of an image.</summary>
+    public static readonly string[] Places = ["xmin", "ymin", "xmax", "ymax", "geometry"];
+
     private const double Snap = 1e6;
 
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.OrdinalIgnoreCase)
@@ -79,7 +82,7 @@ internal sealed class CsvColumns
     /// <summary>The field of a column; null when the file has no such column or the row leaves it empty.</summary>
     public string? Field(IReadOnlyList<string> row, string column) => places.TryGetValue(column, out var place) && place < row.Count && row[place].Length > 0 ? row[place] : null;
 
-    /// <summary>The annotation of a row; null for an image without any.</summary>
+    /// <summary>The annotation of a row, its score as it stands; null for an image without any.</summary>
     /// <exception cref="FormatException">A field is not what it should be.</exception>
     public DatasetAnnotation? Annotation(IReadOnlyList<string> row, IReadOnlyDictionary<string, int> classes)
     {
@@ -88,7 +91,7 @@ internal sealed class CsvColumns
         {
             ClassIndex = classes[name],
             Shape = Field(row, "geometry") is { } geometry ? Geometry(geometry) : Box(row),
-            Score = Number(row, "score") is { } score ? score is >= 0 and <= 1 ? score : throw new FormatException("score must lie between 0 and 1") : null,
+            Score = Number(row, "score"),
             Ignore = Field(row, "ignore") is { } ignore && (ignore == "1" || ignore.Equals("true", StringComparison.OrdinalIgnoreCase)),
             Z = Number(row, "z") is { } z ? Math.Floor(z) == z && Math.Abs(z) <= int.MaxValue ? (int)z : throw new FormatException("z must be a whole number") : 0,
             GroupId = Field(row, "group"),

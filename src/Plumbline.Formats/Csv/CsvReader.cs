@@ -122,7 +122,12 @@ internal sealed class CsvReader : DatasetReader
             images.Add(new(path, split, columns.Side(fields, "width") is { } width && columns.Side(fields, "height") is { } height ? new PictureSize(width, height) : null));
         }
 
-        if (columns.Field(fields, "class") is not { } label) return;
+        if (columns.Field(fields, "class") is not { } label)
+        {
+            if (CsvColumns.Places.Any(c => columns.Field(fields, c) is not null)) throw new FormatException("it has a shape and no class");
+            return;
+        }
+
         classes.TryAdd(label, 0);
         rows.Add(new(image, files.Count - 1, scanner.Offset, length, scanner.Line));
     }
@@ -131,7 +136,7 @@ internal sealed class CsvReader : DatasetReader
     {
         var place = 0;
         foreach (var name in classes.Keys.ToList()) classes[name] = place++;
-        rowsOf = Grouped<Row>.From(rows, r => r.Image, r => r, images.Count);
+        rowsOf = Grouped<Row>.From(rows, r => r.Image, images.Count);
         order = [.. Enumerable.Range(0, images.Count).OrderBy(i => images[i].Split, StringComparer.Ordinal).ThenBy(i => images[i].Path, StringComparer.Ordinal)];
     }
 
@@ -157,7 +162,7 @@ internal sealed class CsvReader : DatasetReader
             stream.ReadExactly(bytes);
             try
             {
-                if (columns.Annotation(CsvFields.Split(bytes, columns.Mark), classes) is { } annotation) annotations.Add(annotation);
+                if (columns.Annotation(CsvFields.Split(bytes, columns.Mark), classes) is { } annotation) annotations.Add(annotation.Score is null ? annotation : annotation with { Score = ReadScore.Of(annotation.Score, issues, file, image.Path, new(Line: row.Line)) });
             }
             catch (FormatException e)
             {

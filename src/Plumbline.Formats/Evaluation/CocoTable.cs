@@ -46,17 +46,13 @@ public static class CocoTable
     // A list whose first element names an image and a category. The list may be empty: nothing was found.
     private static bool IsResults(IFileTree tree, string path)
     {
-        var head = new byte[HeadBytes];
-        int length;
-        using (var stream = tree.OpenRead(path)) length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        var bytes = head.AsSpan(0, length);
-        if (bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
+        var bytes = FileHead.Read(tree, path, HeadBytes);
         var at = JsonSkip.WhiteSpace(bytes, 0);
         if (at >= bytes.Length || bytes[at] != (byte)'[') return false;
         at = JsonSkip.WhiteSpace(bytes, at + 1);
         if (at < bytes.Length && bytes[at] == (byte)']') return true;
         if (at >= bytes.Length || bytes[at] != (byte)'{') return false;
         var first = bytes[at..];
-        return first.IndexOf("\"image_id\""u8) >= 0 && (first.IndexOf("\"category_id\""u8) >= 0 || length == HeadBytes);
+        return first.IndexOf("\"image_id\""u8) >= 0 && (first.IndexOf("\"category_id\""u8) >= 0 || bytes.Length >= HeadBytes - 3); // cut off, with or without a byte order mark
     }
 }

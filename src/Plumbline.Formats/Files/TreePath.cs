@@ -46,7 +46,10 @@ public static class TreePath
     public static string FileName(string path) => path[(path.LastIndexOf('/') + 1)..];
 
     /// <summary>The path without the extension of its last segment.</summary>
-    public static string Stem(string path)
+    public static string Stem(string path) => path[..Stem(path.AsSpan()).Length];
+
+    /// <inheritdoc cref="Stem(string)" />
+    public static ReadOnlySpan<char> Stem(ReadOnlySpan<char> path)
     {
         var dot = path.LastIndexOf('.');
         return dot > path.LastIndexOf('/') + 1 ? path[..dot] : path;

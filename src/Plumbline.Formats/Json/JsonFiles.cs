@@ -46,11 +46,7 @@ internal static class JsonFiles
     /// <summary>Names of the fields of the top object, from the first 64 KiB; empty when the file holds no object.</summary>
     public static HashSet<string> TopFields(IFileTree tree, string file)
     {
-        var head = new byte[HeadBytes];
-        int length;
-        using (var stream = tree.OpenRead(file)) length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        var bytes = head.AsSpan(0, length);
-        if (bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
+        var bytes = FileHead.Read(tree, file, HeadBytes);
         var fields = new HashSet<string>(StringComparer.Ordinal);
         var reader = new Utf8JsonReader(bytes, isFinalBlock: false, default);
         try

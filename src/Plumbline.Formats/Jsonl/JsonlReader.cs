@@ -106,11 +106,7 @@ internal sealed class JsonlReader : DatasetReader
 
     private static bool LooksLike(IFileTree tree, string file)
     {
-        var head = new byte[HeadBytes];
-        int length;
-        using (var stream = tree.OpenRead(file)) length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        var bytes = head.AsSpan(0, length);
-        if (bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
+        var bytes = FileHead.Read(tree, file, HeadBytes);
         var end = bytes.IndexOf((byte)'\n');
         var reader = new Utf8JsonReader(end < 0 ? bytes : bytes[..end], isFinalBlock: end >= 0, default);
         bool image = false, annotations = false;

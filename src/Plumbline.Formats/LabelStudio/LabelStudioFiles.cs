@@ -14,11 +14,7 @@ internal static class LabelStudioFiles
 
     private static bool LooksLike(IFileTree tree, string path)
     {
-        var head = new byte[HeadBytes];
-        int length;
-        using (var stream = tree.OpenRead(path)) length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        var bytes = head.AsSpan(0, length);
-        if (bytes.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
+        var bytes = FileHead.Read(tree, path, HeadBytes);
         var reader = new Utf8JsonReader(bytes, isFinalBlock: false, default);
         bool data = false, sets = false, result = false, min = false;
         try

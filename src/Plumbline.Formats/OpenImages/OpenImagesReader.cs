@@ -16,7 +16,7 @@ namespace Plumbline.Formats.OpenImages;
 internal sealed class OpenImagesReader : DatasetReader
 {
     private const double SameBox = 1e-5;
-    private const int MaxPixels = 1 << 28;
+    private const int MaxPixels = 1 << 26;
     private static readonly string[] FlagNames = ["occluded", "truncated", "", "depiction", "inside"];
     private readonly DatasetSource source;
     private readonly IssueLog issues;
@@ -30,9 +30,9 @@ internal sealed class OpenImagesReader : DatasetReader
         this.issues = issues;
         this.rows = rows;
         this.entries = entries;
-        boxes = Grouped<OpenImagesRow>.From(rows.Boxes, r => r.Image, r => r, rows.Images.Count);
-        labels = Grouped<OpenImagesRow>.From(rows.ImageLabels, r => r.Image, r => r, rows.Images.Count);
-        masks = Grouped<OpenImagesRow>.From(rows.Masks, r => r.Image, r => r, rows.Images.Count);
+        boxes = Grouped<OpenImagesRow>.From(rows.Boxes, r => r.Image, rows.Images.Count);
+        labels = Grouped<OpenImagesRow>.From(rows.ImageLabels, r => r.Image, rows.Images.Count);
+        masks = Grouped<OpenImagesRow>.From(rows.Masks, r => r.Image, rows.Images.Count);
         Header = new DatasetHeader { Format = "openimages", Classes = classes, Splits = [.. entries.Select(e => e.Split).Distinct()] };
     }
 
@@ -94,7 +94,7 @@ internal sealed class OpenImagesReader : DatasetReader
     private List<DatasetAnnotation> Read(int place, string item, string? split, PictureSize size)
     {
         var annotations = new List<DatasetAnnotation>();
-        var left = masks[place].ToArray().ToList();
+        var left = masks[place].ToList();
         foreach (var row in boxes[place])
         {
             // The mask of this very box is the same object.
@@ -148,25 +148,22 @@ internal sealed class OpenImagesReader : DatasetReader
     {
         if ((long)size.Width * size.Height > MaxPixels) throw new InvalidDataException($"its picture has more than {MaxPixels >> 20} megapixels");
         var labels = png.Labels();
-        var columns = new int[size.Width];
-        for (var x = 0; x < columns.Length; x++) columns[x] = (int)(((2L * x) + 1) * png.Width / (2L * size.Width));
         var runs = new RunBuilder();
         for (var y = 0; y < size.Height; y++)
         {
             var line = labels.AsSpan((int)(((2L * y) + 1) * png.Height / (2L * size.Height)) * png.Width, png.Width);
-            for (var x = 0; x < columns.Length;)
+            for (var x = 0; x < line.Length; x++)
             {
                 var start = x;
-                var inside = line[columns[x]] != 0;
-                while (++x < columns.Length && (line[columns[x]] != 0) == inside)
-                {
-                }
-
-                if (inside) runs.AddSpan(((long)y * size.Width) + start, ((long)y * size.Width) + x);
+                while (x < line.Length && line[x] != 0) x++;
+                if (x > start) runs.AddSpan(((long)y * size.Width) + FirstOver(start), ((long)y * size.Width) + FirstOver(x));
             }
         }
 
         return new Mask(0, 0, size.Width, size.Height, runs.Finish((long)size.Width * size.Height)).Tight();
+
+        // The first pixel whose middle lies over a column of the mask or beyond it.
+        int FirstOver(int column) => (int)(((2L * column * size.Width) + png.Width - 1) / (2L * png.Width));
     }
 
     private MaskShape? MaskOf(OpenImagesRow row, string item, string? split, PictureSize size)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Plumbline.Formats.Collections;
 using Plumbline.Formats.Csv;
+using Plumbline.Formats.Datasets;
 using Plumbline.Formats.Files;
 using Plumbline.Formats.Reports;
 using Plumbline.Formats.Text;
@@ -99,13 +100,14 @@ internal sealed class OpenImagesRows(IssueLog issues)
         if (id.Length == 0) throw new FormatException("a row has no ImageID");
         var label = row.Text("LabelName");
         if (label.Length == 0) throw new FormatException("a row has no LabelName");
-        var confidence = row.Number("Confidence") ?? 1;
+        var stated = row.Number("Confidence");
         var image = ImagePlace(file.Subset, id);
+        if (file.Kind == OpenImagesTable.ImageLabels && stated <= 0) return; // people saw that there is none
+        var confidence = ReadScore.Of(stated, issues, file.Path, id, new(Line: line)) ?? 1;
         switch (file.Kind)
         {
             case OpenImagesTable.ImageLabels:
-                // Confidence 0: people saw that there is none.
-                if (confidence > 0) ImageLabels.Add(new(image, LabelPlace(label), 0, 0, 0, 0, confidence, 0, -1, line));
+                ImageLabels.Add(new(image, LabelPlace(label), 0, 0, 0, 0, confidence, 0, -1, line));
                 break;
             case OpenImagesTable.Boxes:
                 Boxes.Add(Checked(new(image, LabelPlace(label), row.Need("XMin"), row.Need("YMin"), row.Need("XMax"), row.Need("YMax"), confidence, FlagsOf(row), -1, line)));

@@ -25,10 +25,7 @@ internal static class SageMakerFiles
 
     private static bool LooksLike(IFileTree tree, string file)
     {
-        var head = new byte[HeadBytes];
-        int length;
-        using (var stream = tree.OpenRead(file)) length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        var text = Encoding.UTF8.GetString(head, 0, length).TrimStart('\uFEFF');
+        var text = Encoding.UTF8.GetString(FileHead.Read(tree, file, HeadBytes));
         var end = text.IndexOf('\n');
         var line = end < 0 ? text : text[..end];
         return line.TrimStart().StartsWith('{') && line.Contains("\"source-ref\"", StringComparison.Ordinal);

@@ -104,6 +104,29 @@ public class CocoReaderTests
     }
 
     [Fact]
+    public async Task A_number_is_the_same_image_in_all_its_spellings_also_before_the_images_come()
+    {
+        var read = await Read("""
+            {"annotations":[{"id":1,"image_id":2.0,"category_id":1,"bbox":[0,0,1,1]},{"id":2,"image_id":2,"category_id":1,"bbox":[0,0,1,1]},{"id":3,"image_id":8,"category_id":1,"bbox":[0,0,1,1]}],
+             "categories":[{"id":1,"name":"x"}],"images":[{"id":2e0,"file_name":"z.jpg","width":9,"height":9}]}
+            """);
+        Assert.Equal(["1", "2"], read.Items[0].Annotations.Select(a => a.SourceId));
+        Assert.Equal("2e0", read.Items[0].SourceId);
+        var issue = Assert.Single(read.Issues);
+        Assert.Equal(("dangling-image", "there is no image with the id 8; it is left out."), (issue.Code, issue.Message));
+    }
+
+    [Fact]
+    public async Task Two_images_of_one_name_are_both_read_with_a_warning_at_the_second()
+    {
+        const string json = """{"images":[{"id":1,"file_name":"b.jpg","width":9,"height":9},{"id":2,"file_name":"a.jpg","width":9,"height":9},{"id":3,"file_name":"b.jpg","width":9,"height":9}],"annotations":[]}""";
+        var read = await Read(json);
+        Assert.Equal(["2", "1", "3"], read.Items.Select(i => i.SourceId));
+        var issue = Assert.Single(read.Issues);
+        Assert.Equal(("duplicate-path", (long?)json.IndexOf("{\"id\":3", StringComparison.Ordinal)), (issue.Code, issue.Position.Offset));
+    }
+
+    [Fact]
     public async Task A_file_name_that_leads_outside_is_made_safe_with_a_warning()
     {
         var read = await Read("""{"images":[{"id":1,"file_name":"../../etc/a.jpg","width":9,"height":9}],"annotations":[]}""");
