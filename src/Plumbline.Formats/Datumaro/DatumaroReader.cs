@@ -170,7 +170,7 @@ internal sealed class DatumaroReader : DatasetReader
             place++;
             try
             {
-                annotations.Add(ReadAnnotation(annotation, file));
+                annotations.Add(ReadAnnotation(annotation, file, string.Create(CultureInfo.InvariantCulture, $"{entry.Path}#@{place}"), entry.Offset));
             }
             catch (Exception e) when (e is FormatException or ArgumentException)
             {
@@ -190,7 +190,7 @@ internal sealed class DatumaroReader : DatasetReader
         };
     }
 
-    private static DatasetAnnotation ReadAnnotation(JsonElement json, OpenFile file)
+    private DatasetAnnotation ReadAnnotation(JsonElement json, OpenFile file, string name, long offset)
     {
         var label = json.Field("label_id").AsNumber();
         if (label is not { } id || id < 0 || id >= file.Classes.Length || Math.Floor(id) != id) throw new FormatException(label is null ? "an annotation has no label_id" : FormattableString.Invariant($"there is no label {label}"));
@@ -206,7 +206,7 @@ internal sealed class DatumaroReader : DatasetReader
             Z = json.Field("z_order").AsNumber() is { } z ? (int)Math.Clamp(z, int.MinValue, int.MaxValue) : 0,
             GroupId = json.Field("group").AsNumber() is { } group and not 0 ? group.ToString(CultureInfo.InvariantCulture) : null,
             Ignore = ignore,
-            Score = score,
+            Score = ReadScore.Of(score, issues, file.Path, name, new(Offset: offset)),
             TrackId = track,
             Attributes = attributes.ToImmutable(),
         };

@@ -72,7 +72,7 @@ internal sealed class KittiReader : DatasetReader
             number++;
             if (!KittiRow.TryParse(line, out var row, out var fault)) issues.Error("bad-row", entry.Labels, path, null, $"{fault}; the row is left out.", new(Line: number));
             else if (row is not null)
-                annotations.Add(new DatasetAnnotation { ClassIndex = classes[row.Type], Shape = new BoxShape(row.Box), Ignore = row.Type == KittiRow.DontCare, Score = row.Score, Attributes = row.Attributes() });
+                annotations.Add(new DatasetAnnotation { ClassIndex = classes[row.Type], Shape = new BoxShape(row.Box), Ignore = row.Type == KittiRow.DontCare, Score = ReadScore.Of(row.Score, issues, entry.Labels, path, new(Line: number)), Attributes = row.Attributes() });
         }
 
         return annotations;

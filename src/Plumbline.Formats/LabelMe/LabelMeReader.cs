@@ -120,7 +120,7 @@ internal sealed class LabelMeReader : DatasetReader
                     _ => null,
                 },
                 Ignore = json.Field("difficult").ValueKind == JsonValueKind.True,
-                Score = json.Field("score").AsNumber(),
+                Score = ReadScore.Of(json.Field("score").AsNumber(), issues, file, name, default),
                 Attributes = attributes.ToImmutable(),
             };
         }

@@ -167,6 +167,7 @@ internal sealed class LabelStudioReader : DatasetReader
         }
 
         if (shape is null) return;
+        var score = ReadScore.Of(region.Score ?? (region.Set.IsPrediction ? region.Set.Score : null), issues, place.File, name, position);
         if (region.Labels.Count > 1 && !region.IsTag) issues.Warning("several-labels", place.File, name, "labels", "the region has several labels; it becomes one object for each.", position);
         foreach (var label in region.Labels)
         {
@@ -176,7 +177,7 @@ internal sealed class LabelStudioReader : DatasetReader
                 Shape = shape,
                 Outline = outline,
                 Attributes = region.Attributes.Count == 0 ? DatasetAnnotation.NoAttributes : DatasetAnnotation.NoAttributes.AddRange(region.Attributes),
-                Score = region.Score ?? (region.Set.IsPrediction ? region.Set.Score : null),
+                Score = score,
                 SourceId = region.First.Id is { } id ? $"\"{JsonEncodedText.Encode(id)}\"" : null,
                 Provenance = ProvenanceOf(region),
             });

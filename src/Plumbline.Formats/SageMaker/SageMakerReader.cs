@@ -22,6 +22,7 @@ internal sealed class SageMakerReader : DatasetReader
     private readonly List<(string Path, SliceReader Slices)> files = [];
     private readonly List<Entry> entries = [];
     private readonly SortedDictionary<(long Number, string Name), int> classes = [];
+    private readonly HashSet<string> unread = new(StringComparer.Ordinal);
 
     private SageMakerReader(DatasetSource source, IssueLog issues)
     {
@@ -147,11 +148,15 @@ internal sealed class SageMakerReader : DatasetReader
                 }
                 else if (value.ValueKind == JsonValueKind.Array)
                 {
-                    foreach (var id in value.EnumerateArray()) annotations.Add(Tag(id, metadata, metadata.Field("confidence-map").Field(id.GetRawText()).AsNumber()));
+                    foreach (var id in value.EnumerateArray()) annotations.Add(Tag(id, metadata, metadata.Field("confidence-map").Field(id.GetRawText()).AsNumber(), entry, file));
                 }
                 else if (value.ValueKind == JsonValueKind.Number)
                 {
-                    annotations.Add(Tag(value, metadata, metadata.Field("confidence").AsNumber()));
+                    annotations.Add(Tag(value, metadata, metadata.Field("confidence").AsNumber(), entry, file));
+                }
+                else if (unread.Add(field))
+                {
+                    issues.Warning("label-not-read", file, entry.Path, field, $"\"{field}\" is neither boxes nor classes (the picture of a segmentation, say) and is not read, in no line.", new(Line: entry.Line));
                 }
             }
             catch (FormatException e)
@@ -163,7 +168,8 @@ internal sealed class SageMakerReader : DatasetReader
         return new DatasetItem { Path = entry.Path, Split = entry.Split, Size = size ?? PictureSize.Of(picture), Picture = picture, Annotations = annotations };
     }
 
-    private DatasetAnnotation Tag(JsonElement id, JsonElement metadata, double? confidence) => new() { ClassIndex = ClassOf(id, metadata), Shape = new TagShape(), Score = ScoreOf(metadata, confidence) };
+    private DatasetAnnotation Tag(JsonElement id, JsonElement metadata, double? confidence, Entry entry, string file) =>
+        new() { ClassIndex = ClassOf(id, metadata), Shape = new TagShape(), Score = ScoreOf(metadata, confidence, entry, file) };
 
     private void AddBoxes(JsonElement boxes, JsonElement metadata, List<DatasetAnnotation> annotations, Entry entry, string file, string field)
     {
@@ -177,7 +183,7 @@ internal sealed class SageMakerReader : DatasetReader
             {
                 if (!(box.Field("left").AsNumber() is { } left && box.Field("top").AsNumber() is { } top && box.Field("width").AsNumber() is { } width && box.Field("height").AsNumber() is { } height && width >= 0 && height >= 0))
                     throw new FormatException("a box needs left, top, width and height, with sides of at least 0");
-                annotations.Add(new DatasetAnnotation { ClassIndex = ClassOf(box.Field("class_id"), metadata), Shape = new BoxShape(new Box(left, top, width, height)), Score = ScoreOf(metadata, confidence) });
+                annotations.Add(new DatasetAnnotation { ClassIndex = ClassOf(box.Field("class_id"), metadata), Shape = new BoxShape(new Box(left, top, width, height)), Score = ScoreOf(metadata, confidence, entry, file) });
             }
             catch (FormatException e)
             {
@@ -187,7 +193,8 @@ internal sealed class SageMakerReader : DatasetReader
     }
 
     // What people drew has Ground Truth's confidence of its workers, which is no score of a model.
-    private static double? ScoreOf(JsonElement metadata, double? confidence) => metadata.TextField("human-annotated") == "yes" ? null : confidence;
+    private double? ScoreOf(JsonElement metadata, double? confidence, Entry entry, string file) =>
+        metadata.TextField("human-annotated") == "yes" ? null : ReadScore.Of(confidence, issues, file, entry.Path, new(Line: entry.Line));
 
     private int ClassOf(JsonElement id, JsonElement metadata)
     {

@@ -138,7 +138,7 @@ internal sealed class YoloReader : DatasetReader
             else if (row.Class is not { } number) Refuse("bad-class", "class", "the class must be a whole number of at least 0");
             else if (number >= Header.Classes.Length) Refuse("dangling-class", "class", $"there is no class {number}; the names end at {Header.Classes.Length - 1}");
             else if (shapes.Read(row, number, size, text[range], out var fault) is not { } annotation) Refuse("bad-row", null, fault);
-            else annotations.Add(annotation);
+            else annotations.Add(annotation.Score is null ? annotation : annotation with { Score = ReadScore.Of(annotation.Score, issues, file, image, new(Line: line)) });
         }
 
         return annotations;

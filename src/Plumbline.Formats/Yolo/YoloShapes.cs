@@ -79,7 +79,7 @@ internal sealed class YoloShapes(YoloTask task, YoloPoints? points)
         return null;
     }
 
-    private static double? ScoreAt(YoloRow row, int place) => row.Count > place ? Math.Clamp(row[place], 0, 1) : null;
+    private static double? ScoreAt(YoloRow row, int place) => row.Count > place ? row[place] : null;
 
     private static Box? BoxOf(YoloRow row, PictureSize size)
     {
