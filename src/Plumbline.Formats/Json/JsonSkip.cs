@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Plumbline.Formats.Json;
 
@@ -13,7 +14,10 @@ internal static class JsonSkip
     private static readonly SearchValues<byte> AfterScalar = SearchValues.Create(",]} \t\r\n"u8);
 
     /// <summary>Index of the first byte from <paramref name="at"/> on that is not white space; the length when there is none.</summary>
-    public static int WhiteSpace(ReadOnlySpan<byte> json, int at)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // asked for around each number, and seldom there
+    public static int WhiteSpace(ReadOnlySpan<byte> json, int at) => (uint)at < (uint)json.Length && json[at] > (byte)' ' ? at : AfterWhiteSpace(json, at);
+
+    private static int AfterWhiteSpace(ReadOnlySpan<byte> json, int at)
     {
         while (at < json.Length && json[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t') at++;
         return at;

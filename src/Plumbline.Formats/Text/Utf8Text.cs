@@ -64,11 +64,22 @@ internal sealed class Utf8Text : IBufferWriter<byte>
         if (whole == 0) Add("0"u8);
         else Add(whole);
         if (part == 0) return this;
-        // A one in front keeps the zeros after the point; the point takes its place.
         var digits = GetSpan(24);
-        ((long)steps + part).TryFormat(digits, out var written, default, CultureInfo.InvariantCulture);
         digits[0] = (byte)'.';
-        length += digits[..written].TrimEnd((byte)'0').Length;
+        var (rest, at) = ((ulong)part, decimals);
+        for (; at > 1; at -= 2)
+        {
+            var higher = rest / 100;
+            var pair = (uint)(rest - (higher * 100));
+            digits[at - 1] = (byte)('0' + (pair / 10));
+            digits[at] = (byte)('0' + (pair % 10));
+            rest = higher;
+        }
+
+        if (at == 1) digits[1] = (byte)('0' + rest);
+        var last = decimals;
+        while (digits[last] == (byte)'0') last--; // one is not 0: the part is not
+        length += last + 1;
         return this;
     }
 
