@@ -39,6 +39,15 @@ internal sealed class TargetWriting(string target, string? images, bool overwrit
         }
     }
 
+    /// <summary>Refuses a file beside the dataset that is the target or lies in it: the target shows only when it is whole, and then it is all that is there.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="option">The option that names it.</param>
+    public void RefuseInside(string file, string option)
+    {
+        var to = Path.GetFullPath(target).TrimEnd('/');
+        if ($"{Path.GetFullPath(file)}/".StartsWith($"{to}/", StringComparison.Ordinal)) throw new UsageException($"{option} {file} lies inside the target {target}; choose another place.");
+    }
+
     /// <summary>Opens the target for a format; it shows once it is committed.</summary>
     public TreeTarget Open(DatasetFormat format) => TargetOpening.Open(target, format, overwrite);
 

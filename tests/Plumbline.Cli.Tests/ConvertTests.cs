@@ -44,6 +44,8 @@ public sealed class ConvertTests : IDisposable
     [InlineData("convert IN OUT --to coco --voc-pixels devkit")]
     [InlineData("convert IN OUT.json --to yolo")]
     [InlineData("convert IN IN --to coco")]
+    [InlineData("convert IN OUT --to yolo --report OUT/losses.json")]
+    [InlineData("convert IN OUT.json --to coco --report OUT.json")]
     [InlineData("convert IN OUT --to yolo --images steal")]
     [InlineData("nonsense")]
     public async Task Wrong_usage_answers_2_and_writes_nothing(string line)

@@ -26,7 +26,7 @@ internal sealed class TextFindings : FindingWriter
             if (count > Shown) Line($"    … and {count - Shown:N0} more (--output json lists all)");
         }
 
-        Line($"{summary.Source} ({summary.Format}): {summary.Images:N0} images, {summary.Annotations:N0} annotations and {summary.Pictures:N0} pictures checked; {summary.Errors:N0} errors, {summary.Warnings:N0} warnings.");
+        Line($"{summary.Source} ({summary.Format}): {Quantity.Of(summary.Images, "image")}, {Quantity.Of(summary.Annotations, "annotation")} and {Quantity.Of(summary.Pictures, "picture")} checked; {Quantity.Of(summary.Errors, "error")}, {Quantity.Of(summary.Warnings, "warning")}.");
     }
 
     public override void Dispose()

@@ -49,6 +49,7 @@ internal static class ConvertVerb
         var writing = new TargetWriting(targetPath, images, arguments.GetValue(Overwrite));
         writing.RefuseSingleFile(to);
         writing.RefuseSameTarget(sourcePath);
+        if (arguments.GetValue(Report) is { } beside) writing.RefuseInside(beside, "--report");
         using var source = SourceOpening.Open(sourcePath, arguments.GetValue(ImageRoot));
         var from = SourceOpening.FormatOf(source.Tree, arguments.GetValue(From), "--from");
         CheckOptions(options, from, to);
@@ -111,11 +112,11 @@ internal static class ConvertVerb
     private static void PrintSummary(ConversionSummary summary, ConversionPlan plan)
     {
         var written = summary.Result.Written;
-        Line($"{summary.Target}: {written.Images:N0} images, {written.Annotations:N0} annotations as {summary.To.Name} (from {summary.From.Name}).");
+        Line($"{summary.Target}: {Quantity.Of(written.Images, "image")}, {Quantity.Of(written.Annotations, "annotation")} as {summary.To.Name} (from {summary.From.Name}).");
         if (plan.Pictures != PictureMode.None && !TargetOpening.IsSingleFile(summary.Target, summary.To) && summary.Result.PicturesFound < summary.Result.ImagesRead)
-            Line($"{summary.Result.ImagesRead - summary.Result.PicturesFound:N0} pictures were not found and not copied; --image-root DIR says where they are.");
-        if (summary.Issues.Errors > 0) Line($"{summary.Issues.Errors:N0} items refused.");
-        PrintLosses($"{summary.Losses.OfLabels:N0} losses:", [.. summary.Losses.Counts.Where(c => !c.Kind.Bookkeeping)]);
+            Line($"Not found and not copied: {Quantity.Of(summary.Result.ImagesRead - summary.Result.PicturesFound, "picture")}; --image-root DIR says where they are.");
+        if (summary.Issues.Errors > 0) Line($"Refused: {Quantity.Of(summary.Issues.Errors, "item")}.");
+        PrintLosses($"{Quantity.Of(summary.Losses.OfLabels, "loss", "losses")}:", [.. summary.Losses.Counts.Where(c => !c.Kind.Bookkeeping)]);
         PrintLosses($"Not kept, and no label changes by it:", [.. summary.Losses.Counts.Where(c => c.Kind.Bookkeeping)]);
     }
 

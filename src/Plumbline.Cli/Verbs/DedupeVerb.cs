@@ -83,6 +83,6 @@ internal static class DedupeVerb
         }
 
         var exact = groups.Where(g => g.Exact).ToList();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{pictures.Names.Count:N0} pictures: {exact.Count:N0} groups of equal ones ({exact.Sum(g => g.Members.Length - 1):N0} to spare), {groups.Length - exact.Count:N0} groups of near ones."));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Quantity.Of(pictures.Names.Count, "picture")}: {Quantity.Of(exact.Count, "group")} of equal ones ({exact.Sum(g => g.Members.Length - 1):N0} to spare), {Quantity.Of(groups.Length - exact.Count, "group")} of near ones."));
     }
 }

@@ -95,6 +95,6 @@ internal static class MergeVerb
         foreach (var twin in twins.Take(Shown)) await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"twice: {twin.Kept} and {twin.Dropped} of {paths[twin.Source]} (overlap {twin.Overlap:0.000})"));
         if (twins.Count > Shown) await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"… and {twins.Count - Shown:N0} more (--json lists all)"));
         foreach (var (from, name) in renamed) await Console.Error.WriteLineAsync($"another picture has the path {from}; this one is {name}");
-        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{paths[^1]}: {written.Images:N0} images, {written.Annotations:N0} annotations, {header.Classes.Length:N0} classes; {twins.Count:N0} objects were there twice and are kept once."));
+        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{paths[^1]}: {Quantity.Of(written.Images, "image")}, {Quantity.Of(written.Annotations, "annotation")}, {Quantity.Of(header.Classes.Length, "class", "classes")}; there twice and kept once: {Quantity.Of(twins.Count, "object")}."));
     }
 }

@@ -66,7 +66,7 @@ internal static class RenderVerb
         }
         else
         {
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{targetPath}: {work.Drawn:N0} images with {work.Annotations:N0} annotations drawn{(work.WithoutPicture > 0 ? $", {work.WithoutPicture:N0} of them without a picture" : "")}; {work.Sheets:N0} contact sheets."));
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{targetPath}: {Quantity.Of(work.Drawn, "image")} with {Quantity.Of(work.Annotations, "annotation")} drawn{(work.WithoutPicture > 0 ? $", {work.WithoutPicture:N0} of them without a picture" : "")}; {Quantity.Of(work.Sheets, "contact sheet")}."));
         }
 
         return issues.Errors > 0 ? ExitCode.PartlyDone : ExitCode.Done;

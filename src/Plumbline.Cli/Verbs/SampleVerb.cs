@@ -65,7 +65,7 @@ internal static class SampleVerb
         }
         else
         {
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{written.Images:N0} of {source.Images.Count:N0} images with {written.Annotations:N0} annotations."));
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{written.Images:N0} of {Quantity.Of(source.Images.Count, "image")} with {Quantity.Of(written.Annotations, "annotation")}."));
         }
 
         return issues.Errors > 0 ? ExitCode.PartlyDone : ExitCode.Done;

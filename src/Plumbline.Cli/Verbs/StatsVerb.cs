@@ -143,13 +143,13 @@ internal static class StatsVerb
         var (small, medium, large) = statistics.ObjectSizes;
         var perImage = statistics.PerImage;
         var balance = statistics.Balance;
-        Line($"{title}: {statistics.Images:N0} images ({statistics.EmptyImages:N0} without annotations), {statistics.Annotations:N0} annotations ({statistics.Ignored:N0} ignored)");
+        Line($"{title}: {Quantity.Of(statistics.Images, "image")} ({statistics.EmptyImages:N0} without annotations), {Quantity.Of(statistics.Annotations, "annotation")} ({statistics.Ignored:N0} ignored)");
         if (statistics.Splits.Count > 1) Line($"splits       {string.Join(", ", statistics.Splits.Select(s => string.Create(CultureInfo.InvariantCulture, $"{(s.Key.Length > 0 ? s.Key : "none")} {s.Value.Images:N0}")))}");
         Line($"shapes       {string.Join(", ", statistics.Shapes.Select(s => string.Create(CultureInfo.InvariantCulture, $"{CamelCase.Of(s.Key)} {s.Value:N0}")))}");
         Line($"per image    least {perImage.Least:N0}, median {perImage.Median:N0}, mean {perImage.Mean:N1}, 90 % up to {perImage.Percentile90:N0}, most {perImage.Most:N0}");
         Line($"objects      under 32² px {small:N0}, under 96² px {medium:N0}, larger {large:N0}");
         Line($"image sizes  {string.Join(", ", statistics.ImageSizes.Take(5).Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Width} × {s.Height}: {s.Images:N0}")))}{(statistics.ImageSizes.Count() > 5 ? ", …" : "")}");
-        Line($"imbalance    {(balance.Ratio is { } ratio ? string.Create(CultureInfo.InvariantCulture, $"commonest to rarest {ratio:N1} : 1, evenness {balance.Evenness:0.00}") : "fewer than two classes occur")}{(balance.UnusedClasses > 0 ? string.Create(CultureInfo.InvariantCulture, $", {balance.UnusedClasses:N0} classes unused") : "")}");
+        Line($"imbalance    {(balance.Ratio is { } ratio ? string.Create(CultureInfo.InvariantCulture, $"commonest to rarest {ratio:N1} : 1, evenness {balance.Evenness:0.00}") : "fewer than two classes occur")}{(balance.UnusedClasses > 0 ? $", {Quantity.Of(balance.UnusedClasses, "class", "classes")} unused" : "")}");
         Line($"{"class",-32}{"annotations",12}{"images",12}");
         foreach (var one in statistics.Classes.OrderByDescending(c => c.Annotations)) Line($"{one.Name,-32}{one.Annotations,12:N0}{one.Images,12:N0}");
     }

@@ -58,7 +58,7 @@ internal static class SynthVerb
         }
         else
         {
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{target}: {written.Images:N0} images, {written.Annotations:N0} annotations as {to.Name}."));
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{target}: {Quantity.Of(written.Images, "image")}, {Quantity.Of(written.Annotations, "annotation")} as {to.Name}."));
         }
 
         return issues.Errors > 0 ? ExitCode.PartlyDone : ExitCode.Done;

@@ -14,7 +14,7 @@ internal sealed class ZeroArea()
     {
         for (var i = 0; i < image.Objects.Count; i++)
         {
-            if (IsNothing(image.Objects[i])) findings.Add(this, image, i, $"the {CamelCase.Of(image.Objects[i].Shape.Kind)} covers nothing.", new(i, null));
+            if (IsNothing(image.Objects[i])) findings.Add(this, image, i, image.Objects[i].Shape.Kind == ShapeKind.Keypoints ? "the keypoints cover nothing." : $"the {CamelCase.Of(image.Objects[i].Shape.Kind)} covers nothing.", new(i, null));
         }
     }
 
