@@ -17,6 +17,7 @@ internal sealed class CityscapesReader : DatasetReader
 {
     private readonly DatasetSource source;
     private readonly IssueLog issues;
+    private readonly ItemPaths paths;
     private readonly List<CityscapesFiles.Entry> entries;
     private readonly Dictionary<string, int> classes;
 
@@ -24,6 +25,7 @@ internal sealed class CityscapesReader : DatasetReader
     {
         this.source = source;
         this.issues = issues;
+        paths = new(issues);
         this.entries = entries;
         var ordered = CityscapesLabels.All.Select(l => l.Name).Where(names.Contains).Concat(names.Where(n => CityscapesLabels.Find(n) is null)).ToList();
         classes = ordered.Select((n, i) => (n, i)).ToDictionary(n => n.n, n => n.i, StringComparer.Ordinal);
@@ -52,7 +54,7 @@ internal sealed class CityscapesReader : DatasetReader
                 using var document = JsonFiles.TryRead(source.Tree, polygons, null);
                 if (document is not null) names.UnionWith(document.RootElement.Field("objects").Elements().Select(o => o.TextField("label")).OfType<string>().Select(n => CityscapesLabels.Parse(n).Name));
             }
-            else if (Decode(source.Tree, entry.Map!, null) is { } png) // a file has polygons or a map
+            else if (MaskFile.TryRead(source.Tree, entry.Map!, null) is { } png) // a file has polygons or a map
             {
                 names.UnionWith(png.Labels().Distinct().Select(v => NameOf(v >= 1000 ? v / 1000 : v)));
             }
@@ -69,25 +71,11 @@ internal sealed class CityscapesReader : DatasetReader
         {
             cancellationToken.ThrowIfCancellationRequested();
             var item = entry.Polygons is { } polygons ? ReadPolygons(entry, polygons) : ReadMap(entry, entry.Map!); // a file has polygons or a map
-            if (item is not null) yield return item;
+            if (item is not null) yield return paths.Unique(item, entry.Polygons ?? entry.Map!); // a file has polygons or a map
         }
     }
 
     private static string NameOf(int id) => id < CityscapesLabels.All.Count ? CityscapesLabels.All[id].Name : string.Create(CultureInfo.InvariantCulture, $"class_{id}");
-
-    private static PngImage? Decode(IFileTree tree, string file, IssueLog? issues)
-    {
-        try
-        {
-            using var stream = tree.OpenRead(file);
-            return PngReader.Read(stream);
-        }
-        catch (InvalidDataException e)
-        {
-            issues?.Error("bad-mask", file, null, null, $"{e.Message.TrimEnd('.')}; the image is left out.");
-            return null;
-        }
-    }
 
     private (string Path, DatasetPicture? Picture) Picture(CityscapesFiles.Entry entry)
     {
@@ -134,7 +122,7 @@ internal sealed class CityscapesReader : DatasetReader
 
     private DatasetItem? ReadMap(CityscapesFiles.Entry entry, string file)
     {
-        if (Decode(source.Tree, file, issues) is not { } png) return null;
+        if (MaskFile.TryRead(source.Tree, file, issues) is not { } png) return null;
         var (path, picture) = Picture(entry);
         var isInstances = file.EndsWith("instanceIds.png", StringComparison.Ordinal);
         var annotations = new List<DatasetAnnotation>();

@@ -154,6 +154,7 @@ internal sealed partial class CocoFirstPass
         return new()
         {
             Images = sorted,
+            NewPaths = images.NewPaths(sorted),
             Categories = categories.Items,
             Fields = fields,
             Annotations = Grouped<CocoIndex.Place>.From(annotations, a => a.Image, sorted.Length),

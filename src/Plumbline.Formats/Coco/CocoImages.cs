@@ -126,12 +126,30 @@ internal sealed class CocoImages(string file, IssueLog issues)
     {
         var sorted = items.ToArray();
         Array.Sort(sorted, (a, b) => string.CompareOrdinal(a.Path, b.Path) is var c and not 0 ? c : a.Place.CompareTo(b.Place));
+        return sorted;
+    }
+
+    /// <summary>Free paths for images whose path an earlier one has, by their place.</summary>
+    /// <param name="sorted">What <see cref="Sorted"/> gave.</param>
+    public Dictionary<int, string> NewPaths(CocoImage[] sorted)
+    {
+        var paths = new Dictionary<int, string>();
+        HashSet<string>? taken = null;
         for (var i = 1; i < sorted.Length; i++)
         {
-            if (sorted[i].Length > 0 && sorted[i].Path == sorted[i - 1].Path) issues.Warning("duplicate-path", file, sorted[i].Path, "file_name", $"image {sorted[i].Id} has the same file_name as another.", new(Offset: sorted[i].Offset));
+            if (sorted[i].Path != sorted[i - 1].Path) continue;
+            taken ??= sorted.Select(s => s.Path).ToHashSet(StringComparer.Ordinal);
+            var stem = TreePath.Stem(sorted[i].Path);
+            for (var n = 2; !paths.ContainsKey(i); n++)
+            {
+                var other = FormattableString.Invariant($"{stem}_{n}{sorted[i].Path[stem.Length..]}");
+                if (taken.Add(other)) paths[i] = other;
+            }
+
+            issues.Warning("duplicate-path", file, sorted[i].Path, "file_name", $"image {sorted[i].Id} has the same file_name as another; in formats that tell images by their names it is {paths[i]}.", new(Offset: sorted[i].Offset));
         }
 
-        return sorted;
+        return paths;
     }
 
     private bool TryClaim(ReadOnlySpan<byte> id, out long number, out string? text)

@@ -9,6 +9,9 @@ internal sealed class CocoIndex
     /// <summary>Images in the order of their paths.</summary>
     public required IReadOnlyList<CocoImage> Images { get; init; }
 
+    /// <summary>Paths that replace those given twice, by the image's place.</summary>
+    public required IReadOnlyDictionary<int, string> NewPaths { get; init; }
+
     /// <summary>Categories in the order of the file.</summary>
     public required IReadOnlyList<CocoCategory> Categories { get; init; }
 
@@ -20,6 +23,9 @@ internal sealed class CocoIndex
 
     /// <summary>Ids that replace those given twice or not at all, by the place of the annotation.</summary>
     public required IReadOnlyDictionary<long, string> NewIds { get; init; }
+
+    /// <summary>The path of an image, which no other has.</summary>
+    public string PathOf(int image) => NewPaths.GetValueOrDefault(image) ?? Images[image].Path;
 
     /// <summary>Where an annotation stands.</summary>
     /// <param name="Offset">Bytes before it.</param>

@@ -64,7 +64,7 @@ internal sealed class CocoReader : DatasetReader
         var picture = source.Pictures.Find(image.Path, file.PictureFolders);
         return new DatasetItem
         {
-            Path = image.Path,
+            Path = detail == ReadDetail.Verbatim ? image.Path : file.Index.PathOf(place), // a record that passes through keeps its file_name
             Split = file.Choice.Split,
             Size = image.Size ?? PictureSize.Of(picture),
             SourceId = image.Id,

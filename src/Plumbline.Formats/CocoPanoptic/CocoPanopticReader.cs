@@ -86,7 +86,7 @@ internal sealed class CocoPanopticReader : DatasetReader
 
         return new DatasetItem
         {
-            Path = image.Path,
+            Path = file.Index.PathOf(place),
             Split = file.Choice.Split,
             Size = image.Size,
             SourceId = image.Id,

@@ -87,7 +87,7 @@ internal sealed class CocoResultsReader : DatasetReader
 
         return new DatasetItem
         {
-            Path = image.Path,
+            Path = file.Index.PathOf(place),
             Split = file.Choice.Split,
             Size = image.Size,
             Picture = source.Pictures.Find(image.Path, file.PictureFolders),

@@ -43,11 +43,11 @@ public sealed partial class DirectoryTarget : TreeTarget
     }
 
     /// <inheritdoc />
-    public override void Add(string path, DatasetPicture picture, PictureMode mode)
+    protected override void Put(string path, DatasetPicture picture, PictureMode mode)
     {
         if (picture.LocalPath is not { } source)
         {
-            base.Add(path, picture, mode);
+            base.Put(path, picture, mode);
             return;
         }
 

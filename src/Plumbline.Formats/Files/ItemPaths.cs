@@ -1,3 +1,4 @@
+using Plumbline.Formats.Datasets;
 using Plumbline.Formats.Records;
 using Plumbline.Formats.Reports;
 
@@ -17,7 +18,20 @@ internal sealed class ItemPaths(IssueLog issues)
             return null;
         }
 
-        if (ItemPath.Of(name, field, file, position, issues) is not { } path) return null;
+        return ItemPath.Of(name, field, file, position, issues) is { } path ? Free(split, path, file, field, position) : null;
+    }
+
+    /// <summary>The item, under another path when its own is taken: trees may hold several datasets, whose images have the same names.</summary>
+    /// <param name="item">As it was read.</param>
+    /// <param name="file">The file it was read from.</param>
+    public DatasetItem Unique(DatasetItem item, string file)
+    {
+        var path = Free(item.Split, item.Path, file, "path", default);
+        return path == item.Path ? item : item with { Path = path };
+    }
+
+    private string Free(string? split, string path, string file, string field, FilePosition position)
+    {
         if (taken.Add((split, path))) return path;
         var stem = TreePath.Stem(path);
         for (var n = 2; ; n++)

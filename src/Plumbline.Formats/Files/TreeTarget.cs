@@ -8,6 +8,8 @@ namespace Plumbline.Formats.Files;
 /// </summary>
 public abstract class TreeTarget : IDisposable
 {
+    private string? lastPicture;
+
     /// <summary>True when the target is one file: a writer may then create a single file, of any name.</summary>
     public virtual bool IsSingleFile => false;
 
@@ -22,8 +24,16 @@ public abstract class TreeTarget : IDisposable
         stream.Write(content);
     }
 
-    /// <summary>Puts a picture in place, by copy or by hard link.</summary>
-    public virtual void Add(string path, DatasetPicture picture, PictureMode mode)
+    /// <summary>Puts a picture in place, by copy or by hard link. One that was put last is there: COCO may speak of a picture twice, one record after the other.</summary>
+    public void Add(string path, DatasetPicture picture, PictureMode mode)
+    {
+        if (path == lastPicture) return;
+        Put(path, picture, mode);
+        lastPicture = path;
+    }
+
+    /// <summary>Copies or links one picture.</summary>
+    protected virtual void Put(string path, DatasetPicture picture, PictureMode mode)
     {
         using var source = picture.OpenRead();
         using var stream = Create(path);

@@ -34,7 +34,7 @@ public sealed class ZipTarget(Stream output, Action? onCommit = null, Action? on
     }
 
     /// <inheritdoc />
-    public override void Add(string path, DatasetPicture picture, PictureMode mode)
+    protected override void Put(string path, DatasetPicture picture, PictureMode mode)
     {
         Check(path);
         using var source = picture.OpenRead();

@@ -13,6 +13,7 @@ internal sealed class KittiReader : DatasetReader
 {
     private readonly DatasetSource source;
     private readonly IssueLog issues;
+    private readonly ItemPaths paths;
     private readonly List<KittiFiles.Entry> entries;
     private readonly Dictionary<string, int> classes;
 
@@ -20,6 +21,7 @@ internal sealed class KittiReader : DatasetReader
     {
         this.source = source;
         this.issues = issues;
+        paths = new(issues);
         this.entries = entries;
         classes = types.Select((t, i) => (t, i)).ToDictionary(t => t.t, t => t.i, StringComparer.Ordinal);
         Header = new DatasetHeader { Format = "kitti", Classes = [.. types.Select(t => new DatasetClass { Name = t })], Splits = [.. entries.Select(e => e.Split).Distinct()] };
@@ -53,7 +55,7 @@ internal sealed class KittiReader : DatasetReader
         {
             cancellationToken.ThrowIfCancellationRequested();
             var (path, picture) = PicturesByStem.Find(source.Pictures, entry.Stem, ".png", TreePath.Join(entry.Root, "image_2"), "image_2", "images", entry.Root);
-            yield return new DatasetItem { Path = path, Split = entry.Split, Size = PictureSize.Of(picture), Picture = picture, Annotations = Read(entry, path) };
+            yield return paths.Unique(new DatasetItem { Path = path, Split = entry.Split, Size = PictureSize.Of(picture), Picture = picture, Annotations = Read(entry, path) }, entry.Labels);
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class MasksReader : DatasetReader
     private const int Void = 255;
     private readonly DatasetSource source;
     private readonly IssueLog issues;
+    private readonly ItemPaths paths;
     private readonly List<MasksFiles.Entry> entries;
     private readonly List<int?> classOf = [];
     private readonly Dictionary<int, int> classOfColor = [];
@@ -22,6 +23,7 @@ internal sealed class MasksReader : DatasetReader
     {
         this.source = source;
         this.issues = issues;
+        paths = new(issues);
         this.entries = entries;
         var classes = new List<DatasetClass>();
         for (var i = 0; i < map.Names.Count; i++)
@@ -54,8 +56,8 @@ internal sealed class MasksReader : DatasetReader
         {
             cancellationToken.ThrowIfCancellationRequested();
             var (path, picture) = PicturesByStem.Find(source.Pictures, entry.Stem, ".png", TreePath.Join(entry.Root, $"images/{entry.Split}"), TreePath.Join(entry.Root, "images"), TreePath.Join(entry.Root, "JPEGImages"));
-            if (Decode(source.Tree, entry.Mask, issues) is not { } png) continue;
-            yield return new DatasetItem { Path = path, Split = entry.Split, Size = new(png.Width, png.Height), Picture = picture, Annotations = Annotations(png, entry.Mask, path) };
+            if (MaskFile.TryRead(source.Tree, entry.Mask, issues) is not { } png) continue;
+            yield return paths.Unique(new DatasetItem { Path = path, Split = entry.Split, Size = new(png.Width, png.Height), Picture = picture, Annotations = Annotations(png, entry.Mask, path) }, entry.Mask);
         }
     }
 
@@ -66,7 +68,7 @@ internal sealed class MasksReader : DatasetReader
         foreach (var entry in entries)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Decode(tree, entry.Mask, null) is { Color: PngColor.Grey or PngColor.Palette } png) highest = Math.Max(highest, png.Labels().Where(l => png.Depth == 16 || l != Void).DefaultIfEmpty().Max());
+            if (MaskFile.TryRead(tree, entry.Mask, null) is { Color: PngColor.Grey or PngColor.Palette } png) highest = Math.Max(highest, png.Labels().Where(l => png.Depth == 16 || l != Void).DefaultIfEmpty().Max());
         }
 
         for (var i = 0; i <= highest; i++)
@@ -76,20 +78,6 @@ internal sealed class MasksReader : DatasetReader
         }
 
         issues.Warning("no-names", tree.Name, null, "labelmap.txt", "there is no labelmap.txt; classes are called class_1, class_2 …, 0 is background.");
-    }
-
-    private static PngImage? Decode(IFileTree tree, string file, IssueLog? issues)
-    {
-        try
-        {
-            using var stream = tree.OpenRead(file);
-            return PngReader.Read(stream);
-        }
-        catch (InvalidDataException e)
-        {
-            issues?.Error("bad-mask", file, null, null, $"{e.Message.TrimEnd('.')}; the mask is left out.");
-            return null;
-        }
     }
 
     private List<DatasetAnnotation> Annotations(PngImage png, string file, string item)

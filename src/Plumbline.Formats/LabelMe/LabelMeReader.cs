@@ -18,6 +18,7 @@ internal sealed class LabelMeReader : DatasetReader
 {
     private readonly DatasetSource source;
     private readonly IssueLog issues;
+    private readonly ItemPaths paths;
     private readonly List<(string? Split, string Stem, string File)> entries;
     private readonly Dictionary<string, int> classes;
 
@@ -25,6 +26,7 @@ internal sealed class LabelMeReader : DatasetReader
     {
         this.source = source;
         this.issues = issues;
+        paths = new(issues);
         this.entries = entries;
         classes = labels.Select((l, i) => (l, i)).ToDictionary(l => l.l, l => l.i, StringComparer.Ordinal);
         Header = new DatasetHeader { Format = "labelme", Classes = [.. labels.Select(l => new DatasetClass { Name = l })], Splits = [.. entries.Select(e => e.Split).Distinct()] };
@@ -67,13 +69,13 @@ internal sealed class LabelMeReader : DatasetReader
             cancellationToken.ThrowIfCancellationRequested();
             if (TreePath.Extension(file) == ".xml")
             {
-                if (LabelMeXml.Read(source, file, stem, split, classes, issues) is { } old) yield return old;
+                if (LabelMeXml.Read(source, file, stem, split, classes, issues) is { } old) yield return paths.Unique(old, file);
                 continue;
             }
 
             using var document = JsonFiles.TryRead(source.Tree, file, issues);
             if (document is null) continue;
-            if (document.RootElement.Field("shapes").ValueKind == JsonValueKind.Array) yield return ReadItem(document.RootElement, split, stem, file);
+            if (document.RootElement.Field("shapes").ValueKind == JsonValueKind.Array) yield return paths.Unique(ReadItem(document.RootElement, split, stem, file), file);
             else issues.Error("bad-json", file, null, "shapes", "there is no list of shapes: not a LabelMe file. It is left out.");
         }
     }

@@ -9,7 +9,7 @@ internal sealed class OpenImagesTree(DatasetHeader header, string[] labels, Loss
 {
     // JSON readers stop at 64 levels, of which each class takes two.
     private const int MaxDepth = 28;
-    private static readonly LossKind Lost = new("class-tree", "parent", "Open Images' tree of classes has no circles, and no more than 28 levels here.");
+    private static readonly LossKind Lost = new("class-tree", "parent", "In Open Images' tree no class stands above itself, and here no more than 28 levels; the class above is left out.");
     private readonly Utf8Text text = new();
     private int written;
 

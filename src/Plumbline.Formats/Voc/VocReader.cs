@@ -18,6 +18,7 @@ internal sealed class VocReader : DatasetReader
 {
     private readonly DatasetSource source;
     private readonly IssueLog issues;
+    private readonly ItemPaths paths;
     private readonly List<VocFiles.Entry> entries;
     private readonly Dictionary<string, int> classes;
     private readonly bool devkit, withMasks;
@@ -26,6 +27,7 @@ internal sealed class VocReader : DatasetReader
     {
         this.source = source;
         issues = request.Issues;
+        paths = new(issues);
         this.entries = entries;
         withMasks = request.Detail >= ReadDetail.Shapes;
         devkit = request.Options[VocFormat.Pixels] == "devkit";
@@ -64,7 +66,7 @@ internal sealed class VocReader : DatasetReader
         foreach (var entry in entries)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (ReadItem(entry) is { } item) yield return item;
+            if (ReadItem(entry) is { } item) yield return paths.Unique(item, entry.Xml ?? entry.Stem);
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class YoloReader : DatasetReader
     private const int MaxLabelBytes = 64 << 20;
     private readonly DatasetSource source;
     private readonly IssueLog issues;
+    private readonly ItemPaths paths;
     private readonly List<YoloLayout.Entry> entries;
     private readonly YoloShapes shapes;
 
@@ -22,6 +23,7 @@ internal sealed class YoloReader : DatasetReader
         this.shapes = shapes;
         this.source = source;
         this.issues = issues;
+        paths = new(issues);
         this.entries = entries;
         Header = header;
     }
@@ -50,7 +52,7 @@ internal sealed class YoloReader : DatasetReader
         foreach (var entry in entries)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (ReadItem(entry, row) is { } item) yield return item;
+            if (ReadItem(entry, row) is { } item) yield return paths.Unique(item, entry.Picture ?? entry.Labels!); // one of them is there
         }
     }
 

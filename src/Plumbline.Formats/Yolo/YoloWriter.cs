@@ -20,6 +20,7 @@ internal sealed class YoloWriter(YoloFormat format, YoloTask task, DatasetReader
     private static readonly LossKind Parts = new("parts", "shape", "YOLO has one ring an object; parts are joined by zero-width bridges.");
     private static readonly LossKind Holes = new("holes", "shape", "YOLO has one ring an object; holes are joined to the outside by zero-width bridges.");
     private static readonly LossKind NoPoints = new("shape-left-out", "shape", "YOLO pose wants points for every object, and neither a class nor an object before this one says how many; it is left out.");
+    private static readonly LossKind Unlabelled = new("shape", "shape", "None of the keypoints is labelled; the row has absent points, which reads back as a box.");
     private static readonly LossKind PointCount = new("points", "shape", "YOLO pose has the same number of points for every object; the points beyond it are left out.");
     private static readonly LossKind NoSplit = new("split", "split", "YOLO wants a split; images without one are written as train.", Bookkeeping: true);
 
@@ -130,7 +131,7 @@ internal sealed class YoloWriter(YoloFormat format, YoloTask task, DatasetReader
         }
 
         if (!WriteBox(item, annotation, size)) return false;
-        if (given.Length > 0 && given.All(p => p.Visibility == Visibility.Absent)) losses.Add(Reduced(ShapeKind.Keypoints), item, annotation);
+        if (given.Length > 0 && given.All(p => p.Visibility == Visibility.Absent)) losses.Add(Unlabelled, item, annotation);
         if (given.Length > points!.Count) losses.Add(PointCount, item, annotation); // set above where it was not
         for (var i = 0; i < points.Count; i++)
         {
@@ -193,7 +194,7 @@ internal sealed class YoloWriter(YoloFormat format, YoloTask task, DatasetReader
         }
 
         text.Add((long)annotation.ClassIndex);
-        foreach (var point in ring)
+        foreach (var point in ring.AsSpan())
         {
             Share(point.X, size.Width);
             Share(point.Y, size.Height);
@@ -210,7 +211,7 @@ internal sealed class YoloWriter(YoloFormat format, YoloTask task, DatasetReader
     private static ImmutableArray<Point2> Clip(ImmutableArray<Point2> ring, PictureSize size, out bool moved)
     {
         moved = false;
-        foreach (var point in ring) moved |= point.X < 0 || point.Y < 0 || point.X > size.Width || point.Y > size.Height;
+        foreach (var point in ring.AsSpan()) moved |= point.X < 0 || point.Y < 0 || point.X > size.Width || point.Y > size.Height;
         return moved ? [.. ring.Select(p => new Point2(Math.Clamp(p.X, 0, size.Width), Math.Clamp(p.Y, 0, size.Height)))] : ring;
     }
 

@@ -121,7 +121,7 @@ public class CocoReaderTests
     {
         const string json = """{"images":[{"id":1,"file_name":"b.jpg","width":9,"height":9},{"id":2,"file_name":"a.jpg","width":9,"height":9},{"id":3,"file_name":"b.jpg","width":9,"height":9}],"annotations":[]}""";
         var read = await Read(json);
-        Assert.Equal(["2", "1", "3"], read.Items.Select(i => i.SourceId));
+        Assert.Equal([("2", "a.jpg"), ("1", "b.jpg"), ("3", "b_2.jpg")], read.Items.Select(i => (i.SourceId!, i.Path))); // each has an id
         var issue = Assert.Single(read.Issues);
         Assert.Equal(("duplicate-path", (long?)json.IndexOf("{\"id\":3", StringComparison.Ordinal)), (issue.Code, issue.Position.Offset));
     }
