@@ -1,7 +1,8 @@
-import { Alert, Button, Kbd, Modal, Text, UnstyledButton } from '@mantine/core';
+import { Alert, Button, Kbd, Text, UnstyledButton } from '@mantine/core';
 import { type CommandGroup, keyName } from '@plumbline/editor';
 import { useEffect, useId, useState } from 'react';
 import { Link } from 'react-router';
+import { Dialog } from '../ui/Dialog.tsx';
 import styles from './Editor.module.css';
 import { useEditor } from './EditorContext.tsx';
 import { saveKeyMap } from './key-map.ts';
@@ -62,7 +63,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
     return () => window.removeEventListener('keydown', take, { capture: true });
   }, [editor, waiting]);
   return (
-    <Modal opened onClose={onClose} title="Keys" size={980} closeOnEscape={waiting === null}>
+    <Dialog onClose={onClose} title="Keys" size={980} closeOnEscape={waiting === null}>
       {conflicts.length > 0 && (
         <Alert color="yellow" mb="sm" title="Keys that several commands claim">
           {conflicts.map(({ key, commandIds }) => (
@@ -115,7 +116,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
           ))}
         </section>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

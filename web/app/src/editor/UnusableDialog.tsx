@@ -1,5 +1,6 @@
-import { Button, Chip, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Chip, Group, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { Dialog } from '../ui/Dialog.tsx';
 import type { Submit } from './use-submit.ts';
 
 const common = ['Blurred', 'Too dark', 'Nothing to recognise', 'Corrupt picture', 'Duplicate', 'Wrong subject'];
@@ -8,7 +9,7 @@ const common = ['Blurred', 'Too dark', 'Nothing to recognise', 'Corrupt picture'
 export function UnusableDialog({ submit, onClose }: { readonly submit: Submit; readonly onClose: () => void }) {
   const [reason, setReason] = useState('');
   return (
-    <Modal opened onClose={onClose} title="Unusable, because">
+    <Dialog onClose={onClose} title="Unusable, because">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -42,6 +43,6 @@ export function UnusableDialog({ submit, onClose }: { readonly submit: Submit; r
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { ExampleRegion } from '../../api/types.ts';
 import { ExamplePicture } from '../../features/ontology/ExamplePicture.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useEditorSession } from '../EditorContext.tsx';
 import { boundsOf } from '../shape-outline.ts';
@@ -19,7 +20,7 @@ export function AddExampleDialog({ onClose }: { readonly onClose: () => void }) 
   const example = { imageId: image.id, region, caption: caption.trim() };
   const save = () => add.mutate({ classId: labelClass.id, example }, { onSuccess: onClose });
   return (
-    <Modal opened onClose={onClose} title={`An example of “${labelClass.name}”`}>
+    <Dialog onClose={onClose} title={`An example of “${labelClass.name}”`}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -54,7 +55,7 @@ export function AddExampleDialog({ onClose }: { readonly onClose: () => void }) 
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import { queries, useJobs } from '../../api/queries.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { closeProjectDialog } from '../projects/dialog-store.ts';
 import { ExportForm } from './ExportForm.tsx';
 import { ExportProgress } from './ExportProgress.tsx';
@@ -11,12 +11,12 @@ export function ExportDialog({ projectId }: { readonly projectId: string }) {
   const { jobs } = useJobs(queries.jobs(projectId));
   const job = jobs.find(({ id }) => id === jobId);
   return (
-    <Modal opened onClose={closeProjectDialog} title="Export" size={980}>
+    <Dialog onClose={closeProjectDialog} title="Export" size={980}>
       {jobId === null || job === undefined ? (
         <ExportForm projectId={projectId} onStarted={setJobId} />
       ) : (
         <ExportProgress job={job} />
       )}
-    </Modal>
+    </Dialog>
   );
 }

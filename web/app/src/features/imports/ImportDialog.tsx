@@ -1,9 +1,9 @@
-import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { isOver } from '../../api/jobs-in-order.ts';
 import { queries, useJobs } from '../../api/queries.ts';
 import type { Job } from '../../api/types.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { closeProjectDialog } from '../projects/dialog-store.ts';
 import { uploads } from '../uploads/upload-store.ts';
 import { ChooseDataset } from './ChooseDataset.tsx';
@@ -37,12 +37,7 @@ export function ImportDialog({ projectId, jobId }: ImportDialogProps) {
   }, [sending, look]);
   const wide = look?.state === 'succeeded' && importId === null;
   return (
-    <Modal
-      opened
-      onClose={closeProjectDialog}
-      title="Import a labelled dataset"
-      size={wide ? 'min(1720px, 92vw)' : 560}
-    >
+    <Dialog onClose={closeProjectDialog} title="Import a labelled dataset" size={wide ? 'min(1720px, 92vw)' : 560}>
       {importId !== null ? (
         <ImportRunning job={running} projectId={projectId} />
       ) : lookId === null ? (
@@ -64,7 +59,7 @@ export function ImportDialog({ projectId, jobId }: ImportDialogProps) {
       ) : (
         <LookFailed job={look} onLook={setLookId} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

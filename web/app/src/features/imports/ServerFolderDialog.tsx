@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Radio, Select, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Radio, Select, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { withJob } from '../../api/jobs-in-order.ts';
 import { queries } from '../../api/queries.ts';
 import type { Job, UploadIntent } from '../../api/types.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { toast } from '../../ui/toast-store.ts';
 import { closeProjectDialog, openProjectDialog } from '../projects/dialog-store.ts';
@@ -17,7 +18,7 @@ export function ServerFolderDialog({ projectId }: { readonly projectId: string }
     queryFn: () => api.get<{ readonly roots: readonly string[] }>('/server-folders'),
   });
   return (
-    <Modal opened onClose={closeProjectDialog} title="Add a folder on the server">
+    <Dialog onClose={closeProjectDialog} title="Add a folder on the server">
       {folders.isPending && <Skeleton height={260} />}
       {folders.isError && <ErrorNote error={folders.error} />}
       {folders.data?.roots.length === 0 && (
@@ -29,7 +30,7 @@ export function ServerFolderDialog({ projectId }: { readonly projectId: string }
       {folders.data !== undefined && folders.data.roots.length > 0 && (
         <Form projectId={projectId} roots={folders.data.roots} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,5 +1,6 @@
-import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, List, Stack, Text } from '@mantine/core';
 import type { ProblemItem } from '../../api/types.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 
 export interface InUseDialogProps {
   readonly errors: readonly ProblemItem[];
@@ -10,7 +11,7 @@ export interface InUseDialogProps {
 /** Removed classes still have annotations: how many, and the way that keeps them. */
 export function InUseDialog({ errors, onRetire, onClose }: InUseDialogProps) {
   return (
-    <Modal opened onClose={onClose} title="These classes are in use">
+    <Dialog onClose={onClose} title="These classes are in use">
       <Stack gap="sm">
         <List size="sm" spacing={2}>
           {errors.map((error) => (
@@ -30,6 +31,6 @@ export function InUseDialog({ errors, onRetire, onClose }: InUseDialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useEffect } from 'react';
 import { useBlocker } from 'react-router';
+import { Dialog } from '../../ui/Dialog.tsx';
 
 /** Asks before the page is left with unsaved changes, in the page and at the browser's border. */
 export function LeaveGuard({ unsaved }: { readonly unsaved: boolean }) {
@@ -15,7 +16,7 @@ export function LeaveGuard({ unsaved }: { readonly unsaved: boolean }) {
   }, [unsaved]);
   if (blocker.state !== 'blocked') return null;
   return (
-    <Modal opened onClose={() => blocker.reset()} title="Leave without saving?">
+    <Dialog onClose={() => blocker.reset()} title="Leave without saving?">
       <Stack>
         <Text size="sm">The changes of the ontology are not saved yet and would be lost.</Text>
         <Group justify="flex-end" gap="xs">
@@ -27,6 +28,6 @@ export function LeaveGuard({ unsaved }: { readonly unsaved: boolean }) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

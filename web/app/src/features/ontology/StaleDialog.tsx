@@ -1,5 +1,6 @@
-import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, List, Stack, Text } from '@mantine/core';
 import type { Ontology, OntologyVersion } from '../../api/types.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { describeChanges, mergeOntologies } from './changes.ts';
 
 export interface StaleDialogProps {
@@ -19,7 +20,7 @@ export function StaleDialog({ base, mine, theirs, onMerge, onReload, onClose }: 
   const { clashes } = mergeOntologies(base, mine, theirs.ontology);
   const who = theirs.createdBy?.name ?? 'Somebody';
   return (
-    <Modal opened onClose={onClose} title="The ontology has changed meanwhile" size="lg">
+    <Dialog onClose={onClose} title="The ontology has changed meanwhile" size="lg">
       <Stack gap="sm">
         <Text size="sm">
           {who} saved version {theirs.version}. Nothing of yours is lost; choose how to go on.
@@ -56,7 +57,7 @@ export function StaleDialog({ base, mine, theirs, onMerge, onReload, onClose }: 
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 
