@@ -1,9 +1,10 @@
 // Builds the pages, opens each in headless Chromium and prints the figures side by side.
-// node bench/run.mjs [counts, default 5000,20000,100000b (b = boxes, Plumbline alone)] [pages, default plumbline,svg,konva; none = only painting] [opens, default 5] [folder for screenshots]
+// node bench/run.mjs [counts, default 5000,20000,100000b (b = boxes, Plumbline alone)] [pages, default plumbline,svg,konva,annotorious; none = only painting] [opens, default 5] [folder for screenshots]
 import { mkdirSync } from 'node:fs';
 import { withPages } from './browser.mjs';
 
-const [counts = '5000,20000,100000b', pages = 'plumbline,svg,konva', opens = '5', screenshots] = process.argv.slice(2);
+const [counts = '5000,20000,100000b', pages = 'plumbline,svg,konva,annotorious', opens = '5', screenshots] =
+  process.argv.slice(2);
 const patience = 60_000;
 const write = (...cells) =>
   process.stdout.write(`${cells.map((c, i) => String(c).padEnd([12, 10, 20][i] ?? 17)).join('')}\n`);
@@ -80,8 +81,8 @@ async function printAll() {
   process.stdout.write(`${'longest task, ms'.padEnd(61)}${longest}\n`);
   process.stdout.write(
     '\nfirst picture: median (least–most) from opening until the frame after the one that shows picture and annotations,\n' +
-      'because SVG is rastered after its frame. Plumbline decodes a 12-megapixel JPEG and parses the JSON in that time;\n' +
-      'SVG and Konva show annotations only. Every opening is a page of its own, the pages taking turns.\n' +
+      'because SVG is rastered after its frame. Plumbline decodes a 12-megapixel JPEG and parses the JSON in that time,\n' +
+      'Annotorious decodes the JPEG; SVG and Konva show annotations only. Every opening is a page of its own, the pages taking turns.\n' +
       'release→painted: from pointer-up, at any moment between two frames, until the frame that shows the shape in its\n' +
       'final place is painted. one hover: handling a movement of the pointer, without its frame. longest task: of the main\n' +
       'thread, while all this is done; 0 = none over 50 ms.\n',

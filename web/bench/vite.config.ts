@@ -10,6 +10,8 @@ export default defineConfig({
   build: {
     target: 'es2023',
     outDir: 'dist',
-    rolldownOptions: { input: ['plumbline', 'svg', 'konva', 'assist', 'painting'].map((name) => at(`./${name}.html`)) },
+    rolldownOptions: {
+      input: ['plumbline', 'svg', 'konva', 'annotorious', 'assist', 'painting'].map((name) => at(`./${name}.html`)),
+    },
   },
 });
