@@ -16,7 +16,7 @@ export function TopBar() {
         <Logo size={22} />
       </Link>
       <Breadcrumbs />
-      <UnstyledButton className={styles.search} aria-label="Search or run a command (Ctrl+K)" onClick={openPalette}>
+      <UnstyledButton className={styles.search} onClick={openPalette}>
         <IconSearch size={15} aria-hidden />
         <span>Search or run a command</span>
         <KeyHint keys="Ctrl+K" />
