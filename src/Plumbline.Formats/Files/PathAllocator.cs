@@ -6,7 +6,7 @@ namespace Plumbline.Formats.Files;
 internal sealed class PathAllocator
 {
     // The paths themselves, which the dataset mostly holds anyway.
-    private readonly Dictionary<string, HashSet<string>> taken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> taken = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The path itself, or with <c>_2</c>, <c>_3</c> … before the extension when its stem is taken within the split. Case does not tell stems apart: not every disk can.</summary>
     public string Allocate(string? split, string path)
