@@ -11,6 +11,7 @@ import type { Observable } from './model/observable.ts';
 import type { Ontology } from './model/ontology.ts';
 import type { Severity } from './render/badges.ts';
 import type { ColorBy } from './render/coloring.ts';
+import type { SetPart } from './render/protocol.ts';
 import type { TileSource } from './render/tile-grid.ts';
 import type { Visibility } from './store/changes.ts';
 import type { Person, SyncPort } from './sync/port.ts';
@@ -155,6 +156,8 @@ export interface Editor {
   readonly image: Observable<ImageState>;
   readonly ontology: Observable<Ontology>;
   readonly annotations: Observable<AnnotationsView>;
+  /** What of a set is here that is too large for the page: what is in view. Null = all of it. */
+  readonly part: Observable<SetPart | null>;
   readonly outcome: Observable<OutcomeState>;
   readonly visibility: Observable<Visibility>;
   /** Ids of the selected annotations, in the order of selecting. */

@@ -16,6 +16,7 @@ import { Surface } from './render/surface.ts';
 import { followSelection } from './selection-frame.ts';
 import type { Session } from './session.ts';
 import { LoadError, SessionCache } from './session-cache.ts';
+import { type WindowLimits, windowLimits } from './set-window.ts';
 import { EditorState } from './state.ts';
 import { StateControls } from './state-controls.ts';
 import type { StoreDiff } from './store/annotation-store.ts';
@@ -28,7 +29,12 @@ import { Tabs } from './sync/tabs.ts';
 import { Toolbox } from './tools/toolbox.ts';
 
 /** Parts that tests replace. */
-export type EditorParts = { readonly engine: Engine; readonly storage: JournalStorage; readonly assist: Assist };
+export type EditorParts = {
+  readonly engine: Engine;
+  readonly storage: JournalStorage;
+  readonly assist: Assist;
+  readonly limits?: WindowLimits;
+};
 
 export function createEditor(options: EditorOptions): Editor {
   return new AnnotationEditor(options, {
@@ -61,7 +67,7 @@ export class AnnotationEditor extends StateControls implements Editor {
   #closeSession: (() => void)[] = [];
   #removeClasses = () => {};
 
-  constructor({ port, server, user }: EditorOptions, { engine, storage, assist }: EditorParts) {
+  constructor({ port, server, user }: EditorOptions, { engine, storage, assist, limits = windowLimits }: EditorParts) {
     const state = new EditorState(user, assist);
     super(state);
     this.#state = state;
@@ -72,7 +78,7 @@ export class AnnotationEditor extends StateControls implements Editor {
     );
     const journal = new Journal(storage, server, user.id, this.#clientId);
     this.#outbox = new Outbox({ port, journal, tabs: this.#tabs, clientId: this.#clientId });
-    this.#cache = new SessionCache(engine, port, this.#outbox);
+    this.#cache = new SessionCache(engine, port, this.#outbox, limits);
     this.actions = new EditActions(this.#state);
     this.shapes = new ShapeActions(this.#state);
     this.assist = new AssistActions(this.#state);
@@ -209,12 +215,16 @@ export class AnnotationEditor extends StateControls implements Editor {
     this.#closeSession = [
       session.store.subscribe((diff) => this.#follow(diff, session)),
       session.history.state.subscribe(() => state.history.set(session.history.state.value)),
+      session.part.subscribe(() => state.part.set(session.part.value)),
       this.#port.subscribe(source.setId, (event) => {
         if (event.kind === 'resync' || event.clientId !== this.#clientId) this.#outbox.refresh(source.setId);
       }),
     ];
     this.#fit(source);
     this.#surface?.open(session);
+    const inHand = () => [...state.selection.value, state.hovered.value ?? ''];
+    const notLoaded = (message: string) => state.notify(`What is in view could not be loaded: ${message}`);
+    if (session.window !== null) this.#closeSession.push(session.window.watch(state.camera, inHand, notLoaded));
     if (wasKnown) this.#outbox.refresh(source.setId);
     this.#cache.trim(this.#inUse([]));
   }

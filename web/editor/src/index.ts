@@ -45,6 +45,7 @@ export { inVerifyingOrder, nextUnjudged } from './model/verifying.ts';
 export type { Severity } from './render/badges.ts';
 export type { ColorBy } from './render/coloring.ts';
 export { startWorkers } from './render/engine.ts';
+export type { SetPart } from './render/protocol.ts';
 export type { TileSource } from './render/tile-grid.ts';
 export { isUntouched, untouchedTone } from './render/tone.ts';
 export { outcomeId, type Visibility } from './store/changes.ts';

@@ -1,8 +1,9 @@
 import type { ImageSource } from './api.ts';
 import { closePicture, type Engine } from './render/engine.ts';
 import { Session } from './session.ts';
+import { SetWindow, type WindowLimits, whole } from './set-window.ts';
 import type { Outbox } from './sync/outbox.ts';
-import type { SyncPort } from './sync/port.ts';
+import type { SyncPort, ViewRequest } from './sync/port.ts';
 
 const bytesPerPixel = 4;
 const mostSessions = 9;
@@ -30,9 +31,11 @@ export class SessionCache {
   readonly #engine: Engine;
   readonly #port: SyncPort;
   readonly #outbox: Outbox;
+  readonly #limits: WindowLimits;
   readonly #entries = new Map<string, Entry>();
 
-  constructor(engine: Engine, port: SyncPort, outbox: Outbox) {
+  constructor(engine: Engine, port: SyncPort, outbox: Outbox, limits: WindowLimits) {
+    this.#limits = limits;
     this.#engine = engine;
     this.#port = port;
     this.#outbox = outbox;
@@ -95,14 +98,26 @@ export class SessionCache {
     // Told through the session's `pictured`, which is there once the annotations are.
     picture.catch(() => undefined);
     const [loaded] = await Promise.allSettled([
-      this.#port.load(source.setId, signal).then((bytes) => this.#engine.loadSet(source.setId, bytes)),
+      this.#port
+        .load(source.setId, signal, this.#firstView(source))
+        .then((bytes) => this.#engine.loadSet(source.setId, bytes)),
       this.#outbox.recovered,
     ]);
     if (loaded.status === 'rejected') {
       picture.then(closePicture, () => undefined);
       throw new LoadError('annotations', loaded.reason);
     }
-    return new Session(source, picture, loaded.value, this.#engine, this.#outbox);
+    const session = new Session(source, picture, loaded.value, this.#engine, this.#outbox);
+    if (session.part.value === null) return session;
+    const [engine, port, outbox] = [this.#engine, this.#port, this.#outbox];
+    session.window = new SetWindow({ session, engine, port, outbox, limits: this.#limits });
+    return session;
+  }
+
+  /** Of an image that is too large to be here whole, so may be its set: what is seen of it from afar. */
+  #firstView({ isOverview, size }: ImageSource): ViewRequest | null {
+    if (isOverview !== true) return null;
+    return { area: whole(size), limit: this.#limits.view, wholeUpTo: this.#limits.whole };
   }
 
   #drop(setId: string, entry: Entry): void {

@@ -1,11 +1,14 @@
 import type { ImageSource } from './api.ts';
 import { hits, preferred, touches } from './geometry/hit.ts';
 import { boundsOf } from './geometry/outline.ts';
-import type { ImageBox, ImagePoint } from './geometry/spaces.ts';
+import { boxesOverlap, type ImageBox, type ImagePoint } from './geometry/spaces.ts';
 import { tileId } from './masks/label-tile.ts';
 import { type EditorRecord, toTile } from './model/annotation.ts';
+import { Cell } from './model/observable.ts';
 import { closePicture, type Engine, type LoadedSet, type Picture } from './render/engine.ts';
+import type { SceneChange, SetPart } from './render/protocol.ts';
 import { compareOrder } from './render/scene.ts';
+import type { SetWindow } from './set-window.ts';
 import { AnnotationStore, type StoreDiff } from './store/annotation-store.ts';
 import { outcomeId } from './store/changes.ts';
 import { History } from './store/history.ts';
@@ -24,7 +27,15 @@ export class Session {
   readonly history: History;
   /** Layers of this version show everything that the store holds. */
   sceneVersion = 0;
+  /** What of the set is here; null = all of it. */
+  readonly part: Cell<SetPart | null>;
+  /** Fetches the rest as it is looked at; null where all is here. */
+  window: SetWindow | null = null;
+  readonly #engine: Engine;
+  readonly #outbox: Outbox;
   readonly #index = new SpatialIndex();
+  /** What the store is told just now is in the worker's scene already. */
+  #isDrawn = false;
   readonly #stop: () => void;
   #disposed = false;
 
@@ -36,15 +47,19 @@ export class Session {
     });
     this.history = new History(this.store);
     const { header } = loaded;
+    [this.#engine, this.#outbox] = [engine, outbox];
+    this.part = new Cell(header.part);
+    const sync = outbox.setOf(source.setId);
+    sync.belongs = header.part === null ? null : (record) => this.#isInPart(record);
     this.#index.adopt(header.ids, header.boxes, header.tree);
-    this.#stop = this.store.subscribe((diff) => this.#follow(diff, engine, outbox));
+    this.#stop = this.store.subscribe((diff) => this.#follow(diff));
     this.store.reset(loaded.records, header.outcome, header.tiles.map(toTile));
     const revisions = new Map(loaded.revisions).set(outcomeId, header.outcomeRevision);
     for (const tile of header.tiles) revisions.set(tileId(tile), tile.revision);
     const unsent = outbox.loaded(source.setId, header.revision, revisions, (id) =>
       id === outcomeId ? header.outcome : this.store.stored(id),
     );
-    outbox.setOf(source.setId).store = this.store;
+    sync.store = this.store;
     this.store.transact('remote', (transaction) => {
       for (const [id, value] of unsent) {
         if (isOutcome(value)) transaction.setOutcome(value);
@@ -57,6 +72,21 @@ export class Session {
 
   get sceneId(): string {
     return this.source.setId;
+  }
+
+  /** Adds what came of the set, which the worker's scene has; it is what is here from now on. */
+  takeIn({ records, revisions }: LoadedSet, part: SetPart): void {
+    const arrived = records.map((value) => ({ id: value.id, value, revision: revisions.get(value.id) ?? 0 }));
+    const { taken, kept } = this.#outbox.arrived(this.source.setId, arrived);
+    const ids = new Set(taken.map(({ id }) => id));
+    const added = records.filter(({ id }) => ids.has(id) && this.store.get(id) === undefined);
+    const changed = records.filter(({ id }) => ids.has(id) && this.store.get(id) !== undefined);
+    this.part.set(part);
+    this.#isDrawn = true;
+    this.store.transact('load', (transaction) => added.forEach(transaction.put));
+    this.#isDrawn = false;
+    this.store.transact('remote', (transaction) => changed.forEach(transaction.put));
+    this.#draw(kept.map((id) => ({ id, record: this.store.get(id) ?? null })));
   }
 
   /** The objects that a click here could mean, bottom to top, of those that `counts`. */
@@ -82,6 +112,7 @@ export class Session {
   }
 
   dispose(): void {
+    this.window?.dispose();
     this.#stop();
     this.history.dispose();
     this.#disposed = true;
@@ -92,15 +123,19 @@ export class Session {
     return this.#index.search(box).flatMap((id) => this.store.get(id) ?? []);
   }
 
-  #follow(diff: StoreDiff, engine: Engine, outbox: Outbox): void {
+  #isInPart({ shape }: EditorRecord): boolean {
+    const [bounds, part] = [boundsOf(shape), this.part.value];
+    return bounds === null || part === null || boxesOverlap(bounds, part.area);
+  }
+
+  #draw(changes: readonly SceneChange[]): void {
+    if (changes.length > 0) this.sceneVersion = this.#engine.change(this.sceneId, changes);
+  }
+
+  #follow(diff: StoreDiff): void {
     const changes = diff.changes.filter((change) => change.kind === 'annotation');
     this.#index.set(changes.map(({ id, after }) => [id, after === null ? null : boundsOf(after.shape)]));
-    if (changes.length > 0) {
-      this.sceneVersion = engine.change(
-        this.sceneId,
-        changes.map(({ id, after }) => ({ id, record: after })),
-      );
-    }
-    if (diff.origin === 'user') outbox.push(this.source.setId, diff.stored);
+    if (!this.#isDrawn) this.#draw(changes.map(({ id, after }) => ({ id, record: after })));
+    if (diff.origin === 'user') this.#outbox.push(this.source.setId, diff.stored);
   }
 }

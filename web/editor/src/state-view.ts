@@ -17,6 +17,9 @@ export class StateView {
   get annotations() {
     return this.#state.annotations;
   }
+  get part() {
+    return this.#state.part;
+  }
   get outcome() {
     return this.#state.outcome;
   }

@@ -6,6 +6,7 @@ import { type EditorRecord, type OutcomeState, untouchedOutcome } from './model/
 import { Cell } from './model/observable.ts';
 import { emptyOntology, type LabelClass, type Ontology } from './model/ontology.ts';
 import type { Severity } from './render/badges.ts';
+import type { SetPart } from './render/protocol.ts';
 import type { TileSource } from './render/tile-grid.ts';
 import { untouchedTone } from './render/tone.ts';
 import type { Session } from './session.ts';
@@ -44,6 +45,8 @@ export class EditorState {
   readonly image = new Cell<ImageState>({ status: 'none' });
   readonly ontology = new Cell<Ontology>(emptyOntology);
   readonly annotations = new Cell<AnnotationsView>(new StoreView(new AnnotationStore()));
+  /** What of the open set is here; null = all of it. */
+  readonly part = new Cell<SetPart | null>(null);
   readonly outcome = new Cell<OutcomeState>(untouchedOutcome);
   readonly visibility = new Cell<Visibility>(everythingVisible);
   readonly selection = new Cell<readonly string[]>([]);
@@ -96,6 +99,7 @@ export class EditorState {
     this.#openAssist();
     const store = session?.store ?? new AnnotationStore();
     this.annotations.set(new StoreView(store));
+    this.part.set(session?.part.value ?? null);
     this.outcome.set(store.outcome);
     this.visibility.set(store.visibility);
     this.history.set(session?.history.state.value ?? { undo: null, redo: null });

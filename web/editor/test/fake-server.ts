@@ -1,3 +1,5 @@
+import { areaOf, boundsOf } from '../src/geometry/outline.ts';
+import { boxesOverlap } from '../src/geometry/spaces.ts';
 import { tileId } from '../src/masks/label-tile.ts';
 import type { Outcome, WireAnnotation, WireAnnotationSet, WireLabelTile } from '../src/model/annotation.ts';
 import {
@@ -10,6 +12,7 @@ import {
   SyncError,
   type SyncFailure,
   type SyncPort,
+  type ViewRequest,
 } from '../src/sync/port.ts';
 
 type Row = { annotation: WireAnnotation | null; revision: number; by: string };
@@ -30,6 +33,8 @@ export class FakeServer {
   readonly #answers = new Map<string, { content: string; answer: ChangeAnswer }>();
   readonly #listeners = new Map<(event: SetEvent) => void, string>();
   changeSets = 0;
+  /** What was asked for, oldest first. */
+  readonly views: (ViewRequest | null)[] = [];
 
   constructor(setId: string, annotations: readonly WireAnnotation[] = []) {
     this.setId = setId;
@@ -45,7 +50,12 @@ export class FakeServer {
 
   port(person: string, network: Network = new Network()): SyncPort {
     return {
-      load: async () => network.pass(() => new TextEncoder().encode(JSON.stringify(this.#set())).buffer),
+      load: async (_, signal, view) => {
+        this.views.push(view);
+        const bytes = await network.pass(() => new TextEncoder().encode(JSON.stringify(this.#seen(view))).buffer);
+        signal.throwIfAborted();
+        return bytes;
+      },
       send: async (_, changeSet) => network.pass(() => this.#change(changeSet, person)),
       since: async (_, revision) => network.pass(() => this.#since(revision)),
       subscribe: (_, listener) => {
@@ -63,11 +73,38 @@ export class FakeServer {
     this.#tell(null);
   }
 
+  /** A deletion that no client of this test made. */
+  deleteByOther(id: string): void {
+    this.revision++;
+    this.rows.set(id, { annotation: null, revision: this.revision, by: 'other' });
+    this.#tell(null);
+  }
+
   /** A tile that no client of this test painted. */
   paintByOther(tile: WireLabelTile): void {
     this.revision++;
     this.tiles.set(tileId(tile), { ...tile, revision: this.revision });
     this.#tell(null);
+  }
+
+  /** What the view shows: the largest first where there are too many. */
+  #seen(view: ViewRequest | null): WireAnnotationSet {
+    const set = this.#set();
+    const all = set.annotations;
+    const counts = { total: all.length, matched: all.length };
+    if (view === null) return set;
+    if (all.length <= view.wholeUpTo) return { ...set, ...counts };
+    const { left, top, right, bottom } = view.area;
+    const placed = all.map((annotation) => ({ annotation, bounds: boundsOf(annotation.shape) }));
+    const met = placed.filter(({ bounds }) => bounds === null || boxesOverlap(bounds, view.area));
+    const largest = met.sort((a, b) => areaOf(b.annotation.shape) - areaOf(a.annotation.shape)).slice(0, view.limit);
+    return {
+      ...set,
+      annotations: largest.map(({ annotation }) => annotation),
+      total: all.length,
+      matched: met.length,
+      view: [left, top, right - left, bottom - top],
+    };
   }
 
   #set(): WireAnnotationSet {
@@ -162,13 +199,17 @@ export class Network {
   failure: SyncFailure | null = null;
   readonly plan: ('ok' | 'lostRequest' | 'lostAnswer')[] = [];
 
+  /** What every call waits for on its way back. */
+  delay: Promise<void> | null = null;
+
   async pass<T>(call: () => T): Promise<T> {
     await Promise.resolve();
+    const { delay } = this;
     const fate = this.plan.shift() ?? 'ok';
     if (this.failure !== null) throw new SyncError(this.failure, this.failure);
     if (fate === 'lostRequest') throw new SyncError('offline', 'lost');
     const answer = call();
-    await Promise.resolve();
+    await (delay ?? Promise.resolve());
     if (fate === 'lostAnswer') throw new SyncError('offline', 'lost');
     return answer;
   }

@@ -8,6 +8,7 @@ import type { Engine, LoadedSet, Picture } from '../src/render/engine.ts';
 import { type PackedRecords, unpack } from '../src/render/packing.ts';
 import { readSet } from '../src/render/read-set.ts';
 import { Scene } from '../src/render/scene.ts';
+import type { WindowLimits } from '../src/set-window.ts';
 import type { JournalStorage } from '../src/sync/journal.ts';
 import { MemoryStorage } from '../src/sync/memory-storage.ts';
 import type { SyncPort } from '../src/sync/port.ts';
@@ -36,6 +37,14 @@ class HeadlessEngine implements Engine {
   }
 
   async loadSet(_: string, bytes: ArrayBuffer): Promise<LoadedSet> {
+    return this.#read(bytes, false);
+  }
+
+  async addToSet(_: string, bytes: ArrayBuffer): Promise<LoadedSet> {
+    return this.#read(bytes, true);
+  }
+
+  #read(bytes: ArrayBuffer, adds: boolean): LoadedSet {
     const records: EditorRecord[] = [];
     const revisions = new Map<string, number>();
     const unpacked = (packed: PackedRecords) => {
@@ -44,7 +53,7 @@ class HeadlessEngine implements Engine {
         revisions.set(record.id, revision);
       }
     };
-    const header = readSet(bytes, new Scene(), unpacked);
+    const header = readSet(bytes, new Scene(), adds, unpacked);
     return { header, records, revisions };
   }
 
@@ -144,6 +153,8 @@ export type TestSetup = {
   /** What decoding a picture gives. */
   readonly pictures?: () => Promise<Picture>;
   readonly assist?: Assist;
+  /** The image is a large one, and so much of its objects is here at a time. */
+  readonly limits?: WindowLimits;
   /** Another server than `server`, and the set on it. */
   readonly elsewhere?: { readonly port: SyncPort; readonly setId: string };
 };
@@ -166,6 +177,7 @@ export class TestEditor extends AnnotationEditor {
       assist: setup.assist ?? new NoAssist(),
       engine: new HeadlessEngine(setup.pictures ?? (async () => ({ levels: [] }))),
       storage: setup.storage ?? new MemoryStorage(),
+      ...(setup.limits === undefined ? {} : { limits: setup.limits }),
     });
     this.server = server;
     this.network = network;
@@ -178,6 +190,7 @@ export class TestEditor extends AnnotationEditor {
       setId: setup.elsewhere?.setId ?? editor.server.setId,
       picture: new Blob(),
       size: { width: 100, height: 100 },
+      isOverview: setup.limits !== undefined,
       ontology: testOntology,
       readOnly: setup.readOnly ?? false,
     });

@@ -5,6 +5,7 @@ import {
   type SetEvent,
   SyncError,
   type SyncPort,
+  type ViewRequest,
 } from '@plumbline/editor';
 import { ApiError, problemOf } from '../api/api-error.ts';
 import type { ApiClient } from '../api/client.ts';
@@ -27,9 +28,12 @@ export class HttpSyncPort implements SyncPort {
   }
 
   /** The body as it comes, without parsing: the editor's worker does that. */
-  load(setId: string, signal: AbortSignal): Promise<ArrayBuffer> {
+  load(setId: string, signal: AbortSignal, view: ViewRequest | null): Promise<ArrayBuffer> {
     return translated(async () => {
-      const response = await this.fetch(`/api/annotation-sets/${setId}`, { credentials: 'same-origin', signal });
+      const response = await this.fetch(`/api/annotation-sets/${setId}${view === null ? '' : queryOf(view)}`, {
+        credentials: 'same-origin',
+        signal,
+      });
       if (response.ok) return response.arrayBuffer();
       const { headers } = response;
       throw problemOf(response.status, headers.get('Content-Type'), await response.text(), headers.get('Retry-After'));
@@ -57,6 +61,10 @@ export class HttpSyncPort implements SyncPort {
       for (const stop of stops) stop();
     };
   }
+}
+
+function queryOf({ area: { left, top, right, bottom }, limit, wholeUpTo }: ViewRequest): string {
+  return `?view=${left},${top},${right - left},${bottom - top}&limit=${limit}&wholeUpTo=${wholeUpTo}`;
 }
 
 /** Runs a request; what goes wrong comes out in the terms that the editor acts on. Aborting stays an abort. */

@@ -17,8 +17,9 @@ export function useSubmit(next: ImageSummary | undefined, onMissing: () => void)
       if (readOnlyReason !== null) return;
       const records = editor.annotations.value.list();
       const objects = records.filter((record) => !isTag(record));
-      if (outcome === 'verifiedEmpty' && objects.length > 0) {
-        const count = formatCount(objects.length, 'object');
+      const elsewhere = editor.part.value?.total ?? 0;
+      if (outcome === 'verifiedEmpty' && objects.length + elsewhere > 0) {
+        const count = formatCount(Math.max(objects.length, elsewhere), 'object');
         toast({ tone: 'bad', title: `There is ${count} here`, message: 'Delete what is drawn, or submit it.' });
         return;
       }
@@ -42,7 +43,7 @@ export function useSubmit(next: ImageSummary | undefined, onMissing: () => void)
         }
       }
       const tagged = records.some((record) => isTag(record) && record.classId !== imageAttributesClass);
-      const nothing = outcome === 'labelled' && objects.length === 0 && !tagged;
+      const nothing = outcome === 'labelled' && objects.length + elsewhere === 0 && !tagged;
       if (nothing) toast({ tone: 'info', title: 'Nothing is drawn here, so it counts as verified empty' });
       editor.actions.setOutcome({ outcome: nothing ? 'verifiedEmpty' : outcome, reason }, mergeKey);
       if (outcome !== 'unlabelled' && next !== undefined) go(next.id);

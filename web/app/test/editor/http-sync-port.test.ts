@@ -29,8 +29,17 @@ const changeSet = { changeSetId: 'c1', baseRevision: 3, clientId: 'me', changes:
 describe('sync over HTTP', () => {
   it('hands the set over unparsed', async () => {
     const port = portAnswering(() => new Response('{"id":1}'));
-    const bytes = await port.load('s', new AbortController().signal);
+    const bytes = await port.load('s', new AbortController().signal, null);
     expect(new TextDecoder().decode(bytes)).toBe('{"id":1}');
+  });
+
+  it('asks for what a view shows', async () => {
+    const seen: Request[] = [];
+    const port = portAnswering(() => new Response('{}'), seen);
+    const area = { left: 10.5, top: 20, right: 110.5, bottom: 70 };
+    await port.load('s', new AbortController().signal, { area, limit: 100, wholeUpTo: 50 });
+    const { pathname, search } = new URL(seen[0]?.url ?? '');
+    expect(pathname + search).toBe('/api/annotation-sets/s?view=10.5,20,100,50&limit=100&wholeUpTo=50');
   });
 
   it('sends a change set under its own id and asks for what is new', async () => {
@@ -58,14 +67,14 @@ describe('sync over HTTP', () => {
   ])('says what a %i means, at once and without waiting for a sign-in', async (status, failure) => {
     const port = portAnswering(() => problem(status));
     await expect(port.send('s', changeSet)).rejects.toMatchObject({ name: 'SyncError', failure });
-    await expect(port.load('s', new AbortController().signal)).rejects.toMatchObject({ failure });
+    await expect(port.load('s', new AbortController().signal, null)).rejects.toMatchObject({ failure });
   });
 
   it('takes a broken connection for being offline and leaves an abort an abort', async () => {
     const broken = portAnswering(() => Promise.reject(new TypeError('failed to fetch')));
     await expect(broken.since('s', 1)).rejects.toMatchObject({ failure: 'offline' });
     const aborted = portAnswering(() => Promise.reject(new DOMException('stop', 'AbortError')));
-    await expect(aborted.load('s', new AbortController().signal)).rejects.not.toBeInstanceOf(SyncError);
+    await expect(aborted.load('s', new AbortController().signal, null)).rejects.not.toBeInstanceOf(SyncError);
     expect(syncErrorOf(new ApiError({ type: 'x', title: 'Gone', status: 410, detail: 'for good' })).message).toBe(
       'Gone. for good',
     );

@@ -16,6 +16,10 @@ export class MaskActions {
     const context = this.#context;
     const target = addingTarget(context);
     if (target === null) return;
+    if (context.part !== null) {
+      context.notify('This image has more objects than are loaded, so what is left of it is not known.');
+      return;
+    }
     const taken = unionOf(context.masks().map(({ shape }) => shape));
     const rest = complement(taken, { x: 0, y: 0, ...context.image });
     if (rest === null) context.notify('No pixel of the image is left.');

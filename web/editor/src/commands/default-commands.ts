@@ -1,4 +1,5 @@
 import type { Editor } from '../api.ts';
+import type { EditorRecord } from '../model/annotation.ts';
 import { classKeys } from '../model/ontology.ts';
 import type { EditorState } from '../state.ts';
 import { allTools } from '../tools/all-tools.ts';
@@ -17,6 +18,7 @@ export type CommandParts = {
 };
 
 const always = () => true;
+const isObject = ({ shape }: EditorRecord) => shape.kind !== 'tag';
 
 /** The editor's own commands, with the keys they have unless a person chooses others. */
 export function defaultCommands(parts: CommandParts): readonly Command[] {
@@ -143,8 +145,9 @@ function editCommands({ editor, state, toolbox }: CommandParts): readonly Comman
     command('Edit', 'edit.selectAll', 'Select all', ['Ctrl+A'], {
       enabled: () => state.session !== null && !state.busy.value,
       run: () => {
-        const reachable = state.annotations.value.list().filter((r) => r.shape.kind !== 'tag' && state.isReachable(r));
+        const reachable = state.annotations.value.list().filter((r) => isObject(r) && state.isReachable(r));
         editor.select(reachable.map(({ id }) => id));
+        if (state.part.value !== null) state.notify('Selected what is loaded: what is in view and around it.', 'info');
       },
     }),
     command('Objects', 'object.delete', 'Delete', ['Delete'], {
@@ -188,7 +191,7 @@ function editCommands({ editor, state, toolbox }: CommandParts): readonly Comman
     ...nudge('Up', 'up', 0, -1),
     ...nudge('Down', 'down', 0, 1),
     command('Image', 'image.verifiedEmpty', 'Verified empty', ['Shift+E'], {
-      enabled: () => isIdle() && !state.annotations.value.list().some((record) => record.shape.kind !== 'tag'),
+      enabled: () => isIdle() && state.part.value === null && !state.annotations.value.list().some(isObject),
       run: () => actions.setOutcome({ outcome: 'verifiedEmpty', reason: null }),
     }),
     command('Image', 'image.labelled', 'Labelled', ['Shift+L'], {

@@ -27,6 +27,11 @@ export type ScreenBox = {
 /** Width and height; image pixels for images, CSS pixels for canvases. */
 export type Size = { readonly width: number; readonly height: number };
 
+/** Whether the boxes touch. */
+export function boxesOverlap(a: ImageBox, b: ImageBox): boolean {
+  return a.left <= b.right && a.right >= b.left && a.top <= b.bottom && a.bottom >= b.top;
+}
+
 export function imagePoint(x: number, y: number): ImagePoint {
   return { x, y };
 }

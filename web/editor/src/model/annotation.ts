@@ -122,6 +122,11 @@ export type WireAnnotationSet = {
   readonly outcomeRevision: number;
   readonly annotations: readonly WireAnnotation[];
   readonly tiles: readonly WireLabelTile[];
+  /** How many annotations the set has, and how many of them the view meets; told where a view was asked for. */
+  readonly total?: number;
+  readonly matched?: number;
+  /** Left, top, width and height of the view whose annotations these are; without it they are all there are. */
+  readonly view?: readonly [number, number, number, number];
 };
 
 /** How a set was, as far as it differs from now: what to have again, with masks' own pixels, and what to delete. */

@@ -50,6 +50,8 @@ export interface Engine {
   loadTile(url: string, look: TileLook, signal: AbortSignal): Promise<ImageBitmap>;
   /** Makes the scene of a set; `bytes` are used up. */
   loadSet(scene: string, bytes: ArrayBuffer): Promise<LoadedSet>;
+  /** Adds what came of a part of a set to its scene. */
+  addToSet(scene: string, bytes: ArrayBuffer): Promise<LoadedSet>;
   /** Returns the version from which on layers show the change. */
   change(scene: string, changes: readonly SceneChange[]): number;
   setStyle(scene: string, style: SceneStyle): number;
@@ -135,7 +137,11 @@ export class WorkerEngine implements Engine {
   }
 
   loadSet(scene: string, bytes: ArrayBuffer): Promise<LoadedSet> {
-    return this.#ask((request) => this.#post({ type: 'loadSet', request, scene, bytes }, [bytes]));
+    return this.#ask((request) => this.#post({ type: 'loadSet', request, scene, bytes, adds: false }, [bytes]));
+  }
+
+  addToSet(scene: string, bytes: ArrayBuffer): Promise<LoadedSet> {
+    return this.#ask((request) => this.#post({ type: 'loadSet', request, scene, bytes, adds: true }, [bytes]));
   }
 
   change(scene: string, changes: readonly SceneChange[]): number {

@@ -50,8 +50,21 @@ export type SceneStyle = {
 
 export type SceneChange = { readonly id: string; readonly record: EditorRecord | null };
 
+/** What of a set is here, where it is not all of it. */
+export type SetPart = {
+  readonly area: ImageBox;
+  /** How many annotations the set has. */
+  readonly total: number;
+  /** How many of them the area meets; not counted beyond 100,000. */
+  readonly matched: number;
+  /** How many of these have come. */
+  readonly sent: number;
+};
+
 /** Everything of a loaded set but its annotations. */
 export type SetHeader = {
+  /** Null = the set is whole. */
+  readonly part: SetPart | null;
   readonly revision: number;
   readonly outcome: OutcomeState;
   readonly outcomeRevision: number;
@@ -78,7 +91,14 @@ export type FromPictureWorker =
   | { readonly type: 'failed'; readonly request: number; readonly message: string };
 
 export type ToWorker =
-  | { readonly type: 'loadSet'; readonly request: number; readonly scene: string; readonly bytes: ArrayBuffer }
+  | {
+      readonly type: 'loadSet';
+      readonly request: number;
+      readonly scene: string;
+      readonly bytes: ArrayBuffer;
+      /** Beside what is in the scene already, not instead of it. */
+      readonly adds: boolean;
+    }
   | {
       readonly type: 'change';
       readonly scene: string;

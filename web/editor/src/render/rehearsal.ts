@@ -30,7 +30,7 @@ const plain: SceneStyle = {
 export function rehearse(): void {
   const side = across * pitch;
   const scene = new Scene();
-  readSet(madeUpSet(), scene, () => {});
+  readSet(madeUpSet(), scene, false, () => {});
   const canvas = new OffscreenCanvas(side, side);
   const context = canvas.getContext('2d');
   if (context === null) return;

@@ -52,6 +52,12 @@ export class Scene {
     return { ids, boxes, tree: this.#index.serialized() };
   }
 
+  /** Puts records beside those that are there, or in the place of those with their ids. */
+  add(records: readonly EditorRecord[]): SceneContent {
+    this.change(records.map((record) => ({ id: record.id, record })));
+    return { ids: [], boxes: new Float64Array(0), tree: null };
+  }
+
   change(changes: readonly SceneChange[]): void {
     this.#extent = null;
     const boxes: [string, ImageBox | null][] = [];

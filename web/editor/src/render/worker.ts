@@ -23,7 +23,7 @@ port.onmessage = (event: MessageEvent<ToWorker>) => {
   const message = event.data;
   switch (message.type) {
     case 'loadSet':
-      loadSet(message.request, message.scene, message.bytes);
+      loadSet(message);
       return;
     case 'change':
       sceneOf(message.scene).change(expanded(message.changes));
@@ -45,9 +45,9 @@ port.onmessage = (event: MessageEvent<ToWorker>) => {
   }
 };
 
-function loadSet(request: number, scene: string, bytes: ArrayBuffer): void {
+function loadSet({ request, scene, bytes, adds }: Extract<ToWorker, { readonly type: 'loadSet' }>): void {
   try {
-    const header = readSet(bytes, sceneOf(scene), (packed) =>
+    const header = readSet(bytes, sceneOf(scene), adds, (packed) =>
       post({ type: 'records', request, packed }, [packed.structure.buffer, packed.numbers.buffer]),
     );
     post({ type: 'set', request, header }, header.tree === null ? [] : [header.tree]);

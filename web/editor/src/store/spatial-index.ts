@@ -1,5 +1,5 @@
 import Flatbush from 'flatbush';
-import type { ImageBox } from '../geometry/spaces.ts';
+import { boxesOverlap, type ImageBox } from '../geometry/spaces.ts';
 
 const overlayLimit = 1000;
 /** A tree of more is built ahead, where nobody waits for it; of fewer when it is first searched. */
@@ -53,7 +53,7 @@ export class SpatialIndex {
       if (id !== undefined && !this.#changed.has(id)) found.push(id);
     }
     for (const [id, other] of this.#changed) {
-      if (other !== null && overlap(other, box)) found.push(id);
+      if (other !== null && boxesOverlap(other, box)) found.push(id);
     }
     return found;
   }
@@ -85,8 +85,4 @@ export class SpatialIndex {
   #edge(item: number, side: number): number {
     return this.#boxes[4 * item + side] ?? 0;
   }
-}
-
-function overlap(a: ImageBox, b: ImageBox): boolean {
-  return a.left <= b.right && a.right >= b.left && a.top <= b.bottom && a.bottom >= b.top;
 }

@@ -100,6 +100,13 @@ export class Outbox {
     this.#announce();
   }
 
+  /** More of a set came; see `SetSync.arrived`. */
+  arrived(setId: string, records: readonly PendingChange[]): ReturnType<SetSync['arrived']> {
+    const arrived = this.setOf(setId).arrived(records);
+    this.#announce();
+    return arrived;
+  }
+
   resolved(setId: string, id: string): Conflict | undefined {
     const conflict = this.#sets.get(setId)?.conflicts.get(id);
     this.#sets.get(setId)?.conflicts.delete(id);

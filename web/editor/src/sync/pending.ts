@@ -8,7 +8,7 @@ import {
   untouchedOutcome,
 } from '../model/annotation.ts';
 import { outcomeId, type StoredChange } from '../store/changes.ts';
-import type { Change } from './port.ts';
+import type { Change, SetDelta } from './port.ts';
 import type { Conflict } from './status.ts';
 
 /** What a record is or should become: an annotation, nothing (deleted), a tile of the label map, or with the id `@outcome` the outcome. */
@@ -48,6 +48,21 @@ export function fromChange(change: Change): PendingChange {
       return { id: outcomeId, value: { outcome, reason }, revision };
     }
   }
+}
+
+/** What changed on the server, record by record. */
+export function recordsOf(delta: SetDelta): readonly PendingChange[] {
+  const outcome = { outcome: delta.outcome, reason: delta.outcomeReason };
+  return [
+    ...delta.changed.map((annotation) => ({
+      id: annotation.id,
+      value: toRecord(annotation),
+      revision: annotation.revision,
+    })),
+    ...delta.deleted.map(({ id, revision }) => ({ id, value: null, revision })),
+    ...delta.tiles.map((tile) => fromChange({ op: 'paint', tile })),
+    { id: outcomeId, value: outcome, revision: delta.outcomeRevision },
+  ];
 }
 
 /** The change that makes the store have this value of the server's. */

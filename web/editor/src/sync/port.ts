@@ -1,3 +1,4 @@
+import type { ImageBox } from '../geometry/spaces.ts';
 import type { Outcome, WireAnnotation, WireLabelTile } from '../model/annotation.ts';
 
 export type Change =
@@ -76,13 +77,25 @@ export class SyncError extends Error {
   }
 }
 
+/** The part of a set that is wanted. */
+export type ViewRequest = {
+  readonly area: ImageBox;
+  /** At most so many annotations: the largest, and a fair sample of the others. */
+  readonly limit: number;
+  /** A set of no more annotations than this may come whole. */
+  readonly wholeUpTo: number;
+};
+
 /**
  * How annotation sets come and go; the editor knows no HTTP. Every method rejects with a `SyncError`;
  * any other rejection counts as `offline`.
  */
 export interface SyncPort {
-  /** The UTF-8 JSON of the annotation set, unparsed: the editor parses it off the main thread. */
-  load(setId: string, signal: AbortSignal): Promise<ArrayBuffer>;
+  /**
+   * The UTF-8 JSON of the annotation set, unparsed: the editor parses it off the main thread. With a view only what it
+   * shows, and how much there is; a port that knows no views sends the whole set.
+   */
+  load(setId: string, signal: AbortSignal, view: ViewRequest | null): Promise<ArrayBuffer>;
   send(setId: string, changeSet: ChangeSet): Promise<ChangeAnswer>;
   /** What changed after `revision`. */
   since(setId: string, revision: number): Promise<SetDelta>;

@@ -1,12 +1,15 @@
-import { toRecord, toTile, untouchedOutcome, type WireLabelTile } from '../model/annotation.ts';
+import { type EditorRecord, toRecord, toTile, untouchedOutcome, type WireLabelTile } from '../model/annotation.ts';
 import type { AnnotationStore } from '../store/annotation-store.ts';
 import { outcomeId, type StoredChange } from '../store/changes.ts';
+import { type Arrivals, sortArrivals } from './arrivals.ts';
 import type { RejectedChange } from './journal.ts';
 import {
   decidable,
   fromChange,
+  isOutcome,
   isTile,
   type PendingChange,
+  recordsOf,
   type ServerValue,
   type SyncValue,
   storedChanges,
@@ -33,6 +36,8 @@ export class SetSync {
   stale = false;
   /** Why the server takes nothing for this set; null = it does. */
   blocked: string | null = null;
+  /** Only a part of the set is here: whether a record that is not belongs to it. Null = all of the set is here. */
+  belongs: ((record: EditorRecord) => boolean) | null = null;
   readonly waiting = new Map<string, PendingChange>();
   /** Sent, or about to be sent again, unchanged, until answered; the first one is in flight. */
   readonly sending: ChangeSet[] = [];
@@ -60,12 +65,16 @@ export class SetSync {
   ): ReadonlyMap<string, SyncValue> {
     this.revision = revision;
     const local = this.#localValues();
+    // Of a part nothing is known about what has not come with it.
+    const isTold = (id: string) => this.belongs === null || revisions.has(id);
     for (const id of local.keys()) {
-      this.#server.set(id, { value: stored(id), revision: revisions.get(id) ?? 0 });
+      if (isTold(id)) this.#server.set(id, { value: stored(id), revision: revisions.get(id) ?? 0 });
     }
     for (const [id, conflict] of this.conflicts) {
-      this.conflicts.set(id, { ...conflict, theirs: decidable(stored(id)) });
+      if (isTold(id)) this.conflicts.set(id, { ...conflict, theirs: decidable(stored(id)) });
     }
+    if (this.belongs !== null)
+      this.forget([...this.#seen.keys()].filter((id) => !local.has(id) && !this.conflicts.has(id)));
     for (const [id, seen] of revisions) if (!local.has(id)) this.#seen.set(id, seen);
     return local;
   }
@@ -176,20 +185,7 @@ export class SetSync {
 
   /** Merges what happened on the server since `revision`. */
   merge(delta: SetDelta): void {
-    this.mergeRecords([
-      ...delta.changed.map((annotation) => ({
-        id: annotation.id,
-        value: toRecord(annotation),
-        revision: annotation.revision,
-      })),
-      ...delta.deleted.map(({ id, revision }) => ({ id, value: null, revision })),
-      ...delta.tiles.map((tile) => fromChange({ op: 'paint', tile })),
-      {
-        id: outcomeId,
-        value: { outcome: delta.outcome, reason: delta.outcomeReason },
-        revision: delta.outcomeRevision,
-      },
-    ]);
+    this.mergeRecords(recordsOf(delta));
     this.revision = Math.max(this.revision ?? 0, delta.revision);
   }
 
@@ -199,7 +195,7 @@ export class SetSync {
     for (const { id, value, revision } of records) {
       if (local.has(id)) {
         if (revision > (this.#server.get(id)?.revision ?? 0)) this.#server.set(id, { value, revision });
-      } else if (revision > (this.#seen.get(id) ?? 0)) {
+      } else if (revision > (this.#seen.get(id) ?? 0) && this.#concerns(id, value)) {
         this.#seen.set(id, revision);
         remote.push(...this.#changes(id, value));
         const conflict = this.conflicts.get(id);
@@ -207,6 +203,31 @@ export class SetSync {
       }
     }
     this.store?.apply('remote', remote);
+  }
+
+  /**
+   * More of a set came of which only a part is here. Returns the records to show, and the ids of those that stay as they
+   * are here because they were changed here, or are newer.
+   */
+  arrived(records: readonly PendingChange[]): Arrivals {
+    const sorted = sortArrivals(records, this.#localValues(), this.#seen, this.#server);
+    for (const { id, value, revision } of sorted.taken) {
+      this.#seen.set(id, revision);
+      const conflict = this.conflicts.get(id);
+      if (conflict !== undefined) this.conflicts.set(id, { ...conflict, theirs: decidable(value) });
+    }
+    for (const { id, value, revision } of sorted.newer) this.#server.set(id, { value, revision });
+    return sorted;
+  }
+
+  /** Records that are not here any more: they come again with a part of the set. */
+  forget(ids: Iterable<string>): void {
+    for (const id of ids) this.#seen.delete(id);
+  }
+
+  /** Ids of what must stay here: changed and not acknowledged, refused, or to be decided. */
+  get undone(): ReadonlySet<string> {
+    return new Set([...this.#localValues().keys(), ...this.conflicts.keys()]);
   }
 
   /** Gives up a refused change: the object becomes what the server has. */
@@ -273,6 +294,12 @@ export class SetSync {
     this.conflicts.set(id, conflict);
     remote.push(...this.#changes(id, theirs.value));
     return conflict;
+  }
+
+  /** Whether what the server has under an id is, or should be, here. */
+  #concerns(id: string, value: SyncValue): boolean {
+    if (this.belongs === null || value === null || isOutcome(value) || isTile(value)) return true;
+    return this.#seen.has(id) || this.conflicts.has(id) || this.belongs(value);
   }
 
   #changes(id: string, value: SyncValue): readonly StoredChange[] {

@@ -70,6 +70,10 @@ export class EditorToolContext implements ToolContext {
     this.#state.drawing.update((drawing) => ({ ...drawing, assist }));
   }
 
+  get part() {
+    return this.#state.part.value;
+  }
+
   record(id: string): EditorRecord | undefined {
     return this.#state.session?.store.get(id);
   }

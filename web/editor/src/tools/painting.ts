@@ -22,13 +22,35 @@ export function paintTarget(context: ToolContext, pointer: ToolPointer, erases: 
  */
 export function addingTarget(context: ToolContext): PaintTarget | null {
   const selected = selectedMask(context);
-  if (selected !== undefined && !context.readOnly) return unlessLocked(context, selected);
+  if (selected !== undefined && !context.readOnly && missingMasks(context) === null)
+    return unlessLocked(context, selected);
   const classId = context.classFor('mask');
   if (classId === null) return null;
+  const missing = missingMasks(context);
+  if (missing !== null) {
+    context.notify(missing);
+    return null;
+  }
   context.select([]);
   const isShared = context.drawing.maskRule === 'onePerClass';
   const area = isShared ? context.masks().find((mask) => mask.classId === classId) : undefined;
   return area === undefined ? { record: null, classId } : unlessLocked(context, area);
+}
+
+/** Why pixels cannot be taken from other masks, or given to that of the class: not all are here. Null = they can. */
+function missingMasks({ part, drawing }: ToolContext): string | null {
+  if (part === null || drawing.maskRule === 'overlap') return null;
+  if (drawing.maskRule === 'onePerClass')
+    return 'This image has more objects than are loaded, so the mask of the class may be missing. Let masks overlap, or have one object a pixel.';
+  if (part.sent === part.matched) return null;
+  return 'Not all objects in view are loaded, so masks may be missing. Zoom in first, or let masks overlap.';
+}
+
+/** Whether all masks that may have to give up pixels of the region are here. */
+function isCovered({ part, drawing }: ToolContext, { x, y, width, height }: MaskShape): boolean {
+  if (part === null || drawing.maskRule === 'overlap') return true;
+  const { left, top, right, bottom } = part.area;
+  return x >= left && y >= top && x + width <= right && y + height <= bottom;
 }
 
 function unlessLocked(context: ToolContext, record: MaskRecord): PaintTarget | null {
@@ -53,6 +75,10 @@ export function paintRegion(
   const record = begun && (context.masks().find(({ id }) => id === begun.id) ?? null);
   if (begun !== null && record === null) {
     context.notify('This mask was deleted meanwhile.');
+    return;
+  }
+  if (!erases && region !== null && !isCovered(context, region)) {
+    context.notify('Not painted: it reaches to where the objects are not loaded yet.');
     return;
   }
   const others =

@@ -8,6 +8,7 @@ import type { VertexRef } from '../geometry/vertices.ts';
 import type { TileBitmap } from '../masks/tile-bitmap.ts';
 import type { EditorRecord, MaskShape, PolygonShape, ProvenanceOrigin, Shape } from '../model/annotation.ts';
 import { canDraw, type LabelClass, type Ontology, type ShapeKind, type SkeletonDefinition } from '../model/ontology.ts';
+import type { SetPart } from '../render/protocol.ts';
 import type { Transaction } from '../store/annotation-store.ts';
 
 /** Where the pointer is and which modifiers are held. */
@@ -110,6 +111,8 @@ export interface ToolContext {
   /** The vertices that Delete would remove and a drag moves together, all of one object. */
   activeVertices: readonly VertexOf[];
   readonly drawing: DrawingSettings;
+  /** What of the image's objects is here; null = all. */
+  readonly part: SetPart | null;
   record(id: string): EditorRecord | undefined;
   /** The visible, unlocked object under the point. */
   hit(p: ImagePoint): EditorRecord | null;

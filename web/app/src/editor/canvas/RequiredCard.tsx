@@ -14,6 +14,8 @@ import { AttributeField } from '../panels/AttributeField.tsx';
 export function RequiredCard() {
   const { editor, image, ontology } = useEditorSession();
   const view = useObserved(editor.annotations);
+  const part = useObserved(editor.part);
+  const knownPart = useRef(part);
   const typing = useObserved(editor.typing);
   const state = useObserved(editor.image);
   const [asked, setAsked] = useState<string | null>(null);
@@ -28,10 +30,12 @@ export function RequiredCard() {
     }
     const last = newestDrawn(view.list(), me?.id);
     const isNew = newest.current !== null && last !== null && last.id > newest.current;
-    // What was there when the image was opened was not drawn just now.
+    // What was there when the image was opened, or has come into view, was not drawn just now.
+    const isDrawn = isNew && knownPart.current === part;
+    knownPart.current = part;
     newest.current = last !== null && (newest.current === null || isNew) ? last.id : (newest.current ?? '');
-    if (isNew) setAsked(last.id);
-  }, [view, isOpen, me]);
+    if (isDrawn) setAsked(last.id);
+  }, [view, part, isOpen, me]);
 
   const record = asked === null ? undefined : view.get(asked);
   const definitions = ontology.classes.find((c) => c.id === record?.classId)?.attributes ?? [];

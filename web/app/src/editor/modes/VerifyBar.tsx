@@ -21,6 +21,7 @@ const answers: readonly (readonly [Answer, string, string])[] = [
 export function VerifyBar({ submit }: { readonly submit: Submit }) {
   const { editor, ontology, image, readOnlyReason } = useEditorSession();
   const view = useObserved(editor.annotations);
+  const part = useObserved(editor.part);
   const selection = useObserved(editor.selection);
   const state = useObserved(editor.image);
   const isOpen = state.status === 'ready' && state.source.imageId === image.id;
@@ -53,7 +54,7 @@ export function VerifyBar({ submit }: { readonly submit: Submit }) {
     ...(left > 0 || current !== undefined
       ? answers.map(([given, title, key]) => over(given, title, key, () => answer(given)))
       : []),
-    ...(left === 0 ? [over('done', 'Submit and go on', 'Enter', () => submit('labelled'))] : []),
+    ...(left === 0 && part === null ? [over('done', 'Submit and go on', 'Enter', () => submit('labelled'))] : []),
   ];
   useCommandsOver(own, () => readOnlyReason === null && isWorkable(editor, image.id));
 
@@ -69,11 +70,18 @@ export function VerifyBar({ submit }: { readonly submit: Submit }) {
           </Text>
         ) : (
           <Text size="sm" fw={600}>
-            {all.length === 0 ? 'Nothing to verify here' : left === 0 ? 'All judged' : 'Select what to judge'}
+            {all.length === 0
+              ? 'Nothing to verify here'
+              : left === 0
+                ? part === null
+                  ? 'All judged'
+                  : 'All that is loaded is judged'
+                : 'Select what to judge'}
           </Text>
         )}
         <Text size="xs" c="dimmed" className="tabular" role="status">
-          {all.length - left} of {formatCount(all.length, 'annotation')} judged{unsure > 0 && `, ${unsure} unsure`}
+          {all.length - left} of {formatCount(all.length, 'annotation')} {part !== null && 'in view '}judged
+          {unsure > 0 && `, ${unsure} unsure`}
         </Text>
       </div>
       <div className={styles.choices}>

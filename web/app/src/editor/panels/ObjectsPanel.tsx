@@ -1,8 +1,9 @@
 import { Text, TextInput, UnstyledButton } from '@mantine/core';
-import { type AnnotationsView, isTag } from '@plumbline/editor';
+import { type AnnotationsView, isTag, type SetPart } from '@plumbline/editor';
 import { IconChevronRight, IconSearch } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { formatNumber } from '../../ui/format.ts';
 import { missingAttributes } from '../attributes.ts';
 import { useEditorSession } from '../EditorContext.tsx';
 import { useFindings } from '../findings/use-findings.ts';
@@ -14,15 +15,32 @@ import styles from './Panels.module.css';
 import { RelationLine } from './RelationLine.tsx';
 
 const ROW = 26;
+/** The server counts no further. */
+const countedUpTo = 100_000;
 
 /** What is drawn, by class. Lines and canvas light up together. */
 export function ObjectsPanel(props: Pick<PanelProps, 'open' | 'onToggle'>) {
   const { editor } = useEditorSession();
   const count = useSelected(editor.annotations, countObjects);
+  const part = useObserved(editor.part);
+  const shown = part === null ? count : `${formatNumber(count)} of ${formatNumber(part.total)}`;
   return (
-    <Panel title="Objects" {...props} extra={<span className={styles.extra}>{count}</span>}>
+    <Panel title="Objects" {...props} extra={<span className={styles.extra}>{shown}</span>}>
+      {part !== null && <PartNote part={part} />}
       <ObjectList />
     </Panel>
+  );
+}
+
+/** What the list is of, where it is not of everything. */
+function PartNote({ part: { matched, sent } }: { readonly part: SetPart }) {
+  const most = matched >= countedUpTo ? `more than ${formatNumber(countedUpTo)}` : formatNumber(matched);
+  return (
+    <Text size="xs" c="dimmed" px="xs" pb={6} role="status">
+      {sent < matched
+        ? `In view: the ${formatNumber(sent)} largest and some small ones of ${most}. Zoom in for the rest.`
+        : 'Listed is what is in view and around it.'}
+    </Text>
   );
 }
 
