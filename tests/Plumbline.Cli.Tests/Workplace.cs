@@ -34,9 +34,9 @@ internal sealed class Workplace : IDisposable
         return (exit, output.Standard, output.Errors);
     }
 
-    /// <summary>Starts the real program, as a process of its own.</summary>
+    /// <summary>Starts the real program, as a process of its own. A shell lets what it starts in the background ignore SIGINT, and so does whatever that starts: this process must not.</summary>
     public static Process Start(params string[] arguments) =>
-        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "plumbline.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!; // not shell-executed: never null
+        Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "plumbline.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!; // not shell-executed: never null
 
     public static void CopyFolder(string from, string to)
     {
