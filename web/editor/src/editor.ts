@@ -220,7 +220,8 @@ export class AnnotationEditor extends StateControls implements Editor {
         if (event.kind === 'resync' || event.clientId !== this.#clientId) this.#outbox.refresh(source.setId);
       }),
     ];
-    this.#fit(source);
+    // Of one that had to be awaited the person may have looked closer meanwhile.
+    if (wasKnown) this.#fit(source);
     this.#surface?.open(session);
     const inHand = () => [...state.selection.value, state.hovered.value ?? ''];
     const notLoaded = (message: string) => state.notify(`What is in view could not be loaded: ${message}`);

@@ -47,6 +47,16 @@ describe('Opening images', () => {
     expect(editor.image.value).toMatchObject({ status: 'ready', source: { setId: 'y' } });
   });
 
+  it('stays where a person looked while it was loading', async () => {
+    const editor = await TestEditor.open({ server: one() });
+    const ready = editor.openImage(open('next'));
+    editor.zoomToScale(7);
+    await ready;
+    expect(editor.camera.value.scale).toBe(7);
+    await editor.openImage(open(editor.server.setId));
+    expect(editor.camera.value.scale).not.toBe(7);
+  });
+
   it('shows the annotations before the picture is there, and is ready with both', async () => {
     let decode = (_: Picture) => {};
     const pictures = [Promise.resolve<Picture>({ levels: [] }), new Promise<Picture>((resolve) => (decode = resolve))];
