@@ -7,6 +7,7 @@ using Plumbline.Benchmarks.Saves;
 using Plumbline.Benchmarks.Sessions;
 using Plumbline.Benchmarks.Tiles;
 using Plumbline.Benchmarks.Verbs;
+using Plumbline.Benchmarks.Views;
 
 // The suites by name; each gets the arguments after its name and returns an exit code.
 var suites = new SortedDictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
@@ -23,6 +24,7 @@ var suites = new SortedDictionary<string, Func<string[], Task<int>>>(StringCompa
     ["soak"] = SoakSuite.RunAsync,
     ["tiles"] = TilesSuite.RunAsync,
     ["verbs"] = VerbSuite.RunAsync,
+    ["views"] = ViewsSuite.RunAsync,
 };
 
 if (args.Length > 0 && suites.TryGetValue(args[0], out var run)) return await run(args[1..]);
