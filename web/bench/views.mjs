@@ -1,6 +1,6 @@
 // Opens an image with very many objects in headless Chromium, goes from place to place, and prints how long after the hand has rested
 // the objects there are drawn. node bench/views.mjs ADDRESS COOKIES [places, default 20]
-import { chromium } from 'playwright-core';
+import { launch } from './browser.mjs';
 
 const [address, cookies, places = '20'] = process.argv.slice(2);
 const patience = 60_000;
@@ -33,10 +33,7 @@ const settled = () =>
   window.drawn.at(-1) > window.answered &&
   performance.now() - window.drawn.at(-1) > 500;
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-});
+const browser = await launch();
 const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
 const { origin: url } = new URL(address);
 const jar = cookies.split('; ').map((cookie) => cookie.split(/=(.*)/s));

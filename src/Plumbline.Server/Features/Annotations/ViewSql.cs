@@ -42,7 +42,7 @@ internal static class ViewSql
     /// <summary>The documents that a plan sends, as they come and in no order.</summary>
     public static IAsyncEnumerable<byte[]> StreamAsync(DbSession session, string setId, Box view, ViewPlan plan, CancellationToken cancellation) =>
         session.StreamAsync(
-            $"{With(plan.Ranges)} SELECT a.doc FROM {Met}",
+            $"{With(plan.Ranges)} SELECT a.doc FROM {Met(session.Engine)}",
             [("setId", setId), ("left", view.X), ("right", view.Right), ("top", view.Y), ("bottom", view.Bottom)],
             cancellation);
 
@@ -61,16 +61,19 @@ internal static class ViewSql
 
     private static Task<long> CountAsync(DbSession session, string setId, Box view, IReadOnlyList<(long Low, long High)> ranges, long most, CancellationToken cancellation) =>
         session.ScalarAsync<long>(
-            $"{With(ranges)} SELECT COUNT(*) FROM (SELECT 1 AS one FROM {Met} LIMIT @most) AS found",
+            $"{With(ranges)} SELECT COUNT(*) FROM (SELECT 1 AS one FROM {Met(session.Engine)} LIMIT @most) AS found",
             new { setId, left = view.X, right = view.Right, top = view.Y, bottom = view.Bottom, most },
             cancellation);
 
-    // From the ranges to the annotations on both engines: SQLite takes a cross join in the order it is written in.
-    private const string Met =
+    private const string Meets =
         """
-        r CROSS JOIN annotations a WHERE a.set_id = @setId AND a.deleted = 0 AND a.cell BETWEEN r.low AND r.high
+        a.set_id = @setId AND a.deleted = 0 AND a.cell BETWEEN r.low AND r.high
           AND (a.cell = -1 OR (a.x <= @right AND a.x + a.width >= @left AND a.y <= @bottom AND a.y + a.height >= @top))
         """;
+
+    /// <summary>From the ranges to the annotations: SQLite takes a cross join in the order it is written in; PostgreSQL would read the whole table, were the lateral one not fenced.</summary>
+    private static string Met(Engine engine) =>
+        engine == Engine.PostgreSql ? $"r CROSS JOIN LATERAL (SELECT a.doc FROM annotations a WHERE {Meets} OFFSET 0) a" : $"r CROSS JOIN annotations a WHERE {Meets}";
 
     private static string With(IReadOnlyList<(long Low, long High)> ranges) =>
         $"WITH r(low, high) AS (VALUES {string.Join(',', ranges.Select(range => FormattableString.Invariant($"({range.Low},{range.High})")))})";
