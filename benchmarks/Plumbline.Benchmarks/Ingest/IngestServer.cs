@@ -39,9 +39,6 @@ internal sealed class IngestServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>The server's own parts, to put in what would take long over HTTP.</summary>
-    public IServiceProvider Services => app.Services;
-
     public Uri Address => http.BaseAddress!; // set when it started
 
     /// <summary>The session, as a browser would send it.</summary>
