@@ -12,6 +12,11 @@ describe('Compacted values', () => {
     expect(expanded(cloned)).toEqual(message);
   });
 
+  it('leave words alone, whatever their attribute is called', () => {
+    const attributes = { runs: Array.from({ length: 1000 }, (_, i) => `word ${i}`) };
+    expect(expanded(structuredClone(compacted({ attributes })))).toEqual({ attributes });
+  });
+
   it('are the values themselves where nothing is long', () => {
     const short = { shape: { runs: [1, 2, 3] }, list: [{ a: 1 }] };
     expect(compacted(short)).toBe(short);

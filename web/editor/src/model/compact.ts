@@ -6,13 +6,17 @@ const manyRuns = 1000;
  * 300,000 numbers of a list takes some 70 ms, copying as many of a typed array less than one. What has none is left as it is.
  */
 export function compacted<T>(value: T): T {
-  const toTyped = (runs: unknown) => (Array.isArray(runs) && runs.length >= manyRuns ? new Int32Array(runs) : runs);
-  return withRuns(value, toTyped) as T;
+  return withRuns(value, (runs) => (isLong(runs) ? new Int32Array(runs) : runs)) as T;
 }
 
 /** What `compacted` was given. */
 export function expanded<T>(value: T): T {
   return withRuns(value, (runs) => (runs instanceof Int32Array ? Array.from(runs) : runs)) as T;
+}
+
+/** An attribute may have the name `runs` too, with a list of words. */
+function isLong(runs: unknown): runs is readonly number[] {
+  return Array.isArray(runs) && runs.length >= manyRuns && typeof runs[0] === 'number';
 }
 
 function withRuns(value: unknown, change: (runs: unknown) => unknown): unknown {
